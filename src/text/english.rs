@@ -1,0 +1,6 @@
+//! English words.
+use crate::text::persian::Forms;
+/// Stem.
+pub fn stem(word: &str, forms: &mut Forms) {
+    forms.add(word);
+}
