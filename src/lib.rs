@@ -11,8 +11,14 @@ pub mod text;
 /// Statistics on plain numbers: matrices in, results out; knows nothing of studies.
 pub mod stats;
 
+/// Every sentence people read, in Persian and English; digits, numbers, dates.
+pub mod locale;
+
 /// Ids and plain domain data that the stages share.
 pub mod model;
+
+/// Tables that people edit in a spreadsheet, and what can be wrong in them.
+pub mod sheet;
 
 /// Files to transcripts: encodings, formats, speakers, warnings.
 pub mod ingest;
@@ -31,9 +37,6 @@ pub mod instrument;
 
 /// Answers to results and their meaning.
 pub mod assess;
-
-/// Every sentence people read, in Persian and English; digits, numbers, dates.
-pub mod locale;
 
 /// Finished results to documents and pictures.
 pub mod report;

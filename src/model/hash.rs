@@ -30,3 +30,33 @@ impl fmt::Display for ContentHash {
         self.0.fmt(formatter)
     }
 }
+
+/// Hashes a list of fields so that no two different lists come out alike: each field is preceded by its length.
+pub struct FieldHasher(blake3::Hasher);
+
+impl FieldHasher {
+    /// Starts with an empty list.
+    #[expect(clippy::new_without_default, reason = "a hasher is started on purpose, never by default")]
+    pub fn new() -> Self {
+        Self(blake3::Hasher::new())
+    }
+
+    /// Adds one field; `None` differs from every text, the empty one too.
+    pub fn absorb(&mut self, field: Option<&str>) {
+        match field {
+            None => {
+                self.0.update(b"-");
+            }
+            Some(text) => {
+                self.0.update(text.len().to_string().as_bytes());
+                self.0.update(b":");
+                self.0.update(text.as_bytes());
+            }
+        }
+    }
+
+    /// The hash of the list.
+    pub fn finish(&self) -> ContentHash {
+        ContentHash(self.0.finalize().to_hex().to_string())
+    }
+}

@@ -17,14 +17,14 @@ mod study;
 
 pub use code::{Code, CodeDraft, Level};
 pub use coder::Coder;
-pub use hash::ContentHash;
+pub use hash::{ContentHash, FieldHasher};
 pub use ids::{
     AnalysisId, CodeId, CoderId, CodingId, InstrumentId, ItemId, MemoId, OperationId, QuotationId, RespondentId,
     ResponseSetId, SourceId,
 };
 pub use instrument::{Instrument, InstrumentStatus, Item, Scale, ScalePoint};
 pub use memo::{Memo, MemoTarget};
-pub use quotation::{Anchor, Coding, Quotation};
+pub use quotation::{Anchor, CodedQuotation, Coding, Quotation};
 pub use response::{ResponseRow, ResponseSet};
 pub use source::{Source, SourceKind, SpeakerRole, Turn};
 pub use span::{Span, SpanError};

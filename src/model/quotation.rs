@@ -58,3 +58,12 @@ pub struct Coding {
     /// The coder's remark; empty when there is none.
     pub comment: String,
 }
+
+/// A coding together with its quotation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CodedQuotation {
+    /// The coding.
+    pub coding: Coding,
+    /// Its quotation.
+    pub quotation: Quotation,
+}

@@ -1,0 +1,103 @@
+//! The command line as a whole.
+
+use crate::cli::context::{Context, Outcome};
+use crate::cli::{
+    assess, audit, backup, code, codebook, demo, doctor, exit_code, history, import, instrument, languages,
+    memo, new, report, responses, saturation, search, sources,
+};
+use crate::locale::{Locale, UiLanguage};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Code interviews and articles, derive a questionnaire, assess it; every number leads back to the sentences it rests on
+///
+/// A study is one file, NAME.baft. Results go to the standard output, talk to the standard error.
+#[derive(Parser, Debug)]
+#[command(name = "baft", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Language of messages: fa or en (default: the system's)
+    #[arg(long, global = true, env = "BAFT_LANG", value_name = "fa|en")]
+    lang: Option<String>,
+    /// Print results as JSON
+    #[arg(long, global = true)]
+    json: bool,
+    /// Name of the coder in whose name changes are made
+    #[arg(long, global = true, env = "BAFT_CODER", value_name = "NAME", default_value = "K1")]
+    coder: String,
+    /// Say nothing but results and errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Demo(demo::Args),
+    New(new::Args),
+    Import(import::Args),
+    Sources(sources::Args),
+    Search(search::Args),
+    Codebook(codebook::Args),
+    Code(code::Args),
+    Memo(memo::Args),
+    Audit(audit::Args),
+    Saturation(saturation::Args),
+    Instrument(instrument::Args),
+    Responses(responses::Args),
+    Assess(assess::Args),
+    Report(report::Args),
+    Doctor(doctor::Args),
+    Backup(backup::Args),
+    History(history::Args),
+    Undo(history::UndoArgs),
+    Redo(history::RedoArgs),
+}
+
+/// The command line's grammar, with help in the language.
+pub fn command(language: UiLanguage) -> clap::Command {
+    languages::localised(Cli::command(), &Locale::new(language))
+}
+
+/// Runs the program.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = languages::wanted(&arguments);
+    let parsed = command(language).try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; a closed pipe is nobody to tell.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { exit_code::USAGE } else { exit_code::DONE });
+        }
+    };
+    let context = Context { locale: Locale::new(language), json: cli.json, coder: cli.coder, quiet: cli.quiet };
+    let outcome = dispatch(cli.command, &context);
+    ExitCode::from(outcome.unwrap_or_else(|failure| context.report(&failure)))
+}
+
+fn dispatch(command: Command, context: &Context) -> Outcome {
+    match command {
+        Command::Demo(arguments) => demo::run(&arguments, context),
+        Command::New(arguments) => new::run(&arguments, context),
+        Command::Import(arguments) => import::run(&arguments, context),
+        Command::Sources(arguments) => sources::run(&arguments, context),
+        Command::Search(arguments) => search::run(&arguments, context),
+        Command::Codebook(arguments) => codebook::run(&arguments, context),
+        Command::Code(arguments) => code::run(&arguments, context),
+        Command::Memo(arguments) => memo::run(&arguments, context),
+        Command::Audit(arguments) => audit::run(&arguments, context),
+        Command::Saturation(arguments) => saturation::run(&arguments, context),
+        Command::Instrument(arguments) => instrument::run(&arguments, context),
+        Command::Responses(arguments) => responses::run(&arguments, context),
+        Command::Assess(arguments) => assess::run(&arguments, context),
+        Command::Report(arguments) => report::run(&arguments, context),
+        Command::Doctor(arguments) => doctor::run(&arguments, context),
+        Command::Backup(arguments) => backup::run(&arguments, context),
+        Command::History(arguments) => history::run(&arguments, context),
+        Command::Undo(arguments) => history::undo(&arguments, context),
+        Command::Redo(arguments) => history::redo(&arguments, context),
+    }
+}

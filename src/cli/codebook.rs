@@ -1,0 +1,159 @@
+//! `baft codebook`
+
+use crate::cli::context::{Context, Failure, Outcome};
+use crate::cli::exit_code;
+use crate::locale::Arguments;
+use crate::model::{CodeDraft, Level};
+use crate::wire;
+use crate::workbench::{Workbench, read_bytes};
+use std::path::PathBuf;
+
+/// Show, import, export and change the codebook
+#[derive(clap::Args, Debug)]
+#[command(
+    after_help = "Examples:\n  baft codebook thesis.baft\n  baft codebook thesis.baft import codebooks/remote-services.csv\n  baft codebook thesis.baft add \"slow network\" --under R25\n  baft codebook thesis.baft merge O012 O040\n  baft codebook thesis.baft export --output codebook.csv"
+)]
+pub(super) struct Args {
+    /// Study file
+    study: PathBuf,
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum Action {
+    /// Show the codes as a tree with the number of codings
+    Show,
+    /// Bring in a codebook file (CSV); known keys are brought up to date
+    Import {
+        /// The file
+        file: PathBuf,
+    },
+    /// Write the codebook as CSV
+    Export {
+        /// File to write
+        #[arg(long, short)]
+        output: Option<PathBuf>,
+    },
+    /// Add a code
+    Add {
+        /// Name of the code
+        name: String,
+        /// Key or name of the code it stands under
+        #[arg(long)]
+        under: Option<String>,
+        /// open, axial or selective
+        #[arg(long, default_value = "open", value_parser = level)]
+        level: Level,
+        /// Key; the next free one without it
+        #[arg(long, default_value = "")]
+        key: String,
+        /// Definition
+        #[arg(long, default_value = "")]
+        definition: String,
+    },
+    /// Rename a code; the old name stays as an alias
+    Rename {
+        /// Key or name
+        code: String,
+        /// New name
+        name: String,
+    },
+    /// Move a code under another one, or to the roots
+    Move {
+        /// Key or name
+        code: String,
+        /// Key or name of the new parent; a root without it
+        #[arg(long)]
+        under: Option<String>,
+    },
+    /// Join one code into another: codings, memos and codes below go over
+    Merge {
+        /// Code that vanishes
+        from: String,
+        /// Code that stays
+        into: String,
+    },
+    /// Remove a code on which nothing stands
+    Remove {
+        /// Key or name
+        code: String,
+    },
+}
+
+fn level(word: &str) -> Result<Level, String> {
+    Level::parse(word).ok_or_else(|| "open, axial or selective".to_owned())
+}
+
+pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
+    let mut workbench = context.open(&arguments.study)?;
+    let said = Arguments::new;
+    match arguments.action.as_ref().unwrap_or(&Action::Show) {
+        Action::Show => show(&workbench, context)?,
+        Action::Import { file } => {
+            let bytes = read_bytes(file)?;
+            let change = workbench.import_codebook(&file.display().to_string(), &bytes)?;
+            context.print(
+                || wire::codebook_change(&change),
+                || {
+                    let counts = said().count("added", change.added).count("updated", change.updated);
+                    context.locale.say("codebook-imported", &counts)
+                },
+            )?;
+        }
+        Action::Export { output } => context.write_file(output.as_deref(), &workbench.export_codebook()?)?,
+        Action::Add { name, under, level, key, definition } => {
+            let draft = CodeDraft {
+                key: key.clone(),
+                name: name.clone(),
+                definition: definition.clone(),
+                ..CodeDraft::default()
+            };
+            let key = workbench.add_code(*level, under.as_deref(), &draft)?;
+            let sentence = said().text("key", key.as_str()).text("name", name.as_str());
+            context.print(|| wire::key(&key), || context.locale.say("code-added", &sentence))?;
+        }
+        Action::Rename { code, name } => {
+            workbench.edit_code(code, |draft| {
+                if draft.name != *name && !draft.aliases.contains(&draft.name) {
+                    draft.aliases.push(draft.name.clone());
+                }
+                draft.name.clone_from(name);
+            })?;
+            context.say("code-renamed", &said().text("name", name.as_str()));
+        }
+        Action::Move { code, under } => {
+            workbench.move_code(code, under.as_deref())?;
+            context.say("code-moved", &said().text("name", code.as_str()));
+        }
+        Action::Merge { from, into } => {
+            let moved = workbench.merge_codes(from, into)?;
+            let sentence = said().text("from", from.as_str()).text("into", into.as_str()).count("count", moved);
+            context.say("codes-merged", &sentence);
+        }
+        Action::Remove { code } => {
+            workbench.remove_code(code)?;
+            context.say("code-removed", &said().text("name", code.as_str()));
+        }
+    }
+    Ok(exit_code::DONE)
+}
+
+fn show(workbench: &Workbench, context: &Context) -> Result<(), Failure> {
+    let codebook = workbench.codebook()?;
+    let codings = workbench.codings(None, None, None)?;
+    let used = |code| codings.iter().filter(|coded| coded.coding.code == code).count();
+    let language = context.locale.language().tag();
+    context.print(
+        || wire::codebook(&codebook),
+        || {
+            let mut text = String::new();
+            for (depth, code) in codebook.in_order() {
+                let count = used(code.id);
+                let count = if count > 0 { format!(" ({})", context.locale.count(count as u64)) } else { String::new() };
+                text.extend(["  ".repeat(depth).as_str(), &code.draft.key, "  ", code.name_in(language), &count, "\n"]);
+            }
+            text
+        },
+    )
+}

@@ -1,0 +1,32 @@
+//! The command line: one file per command, each a thin translation into one `workbench` call.
+//!
+//! Results go to stdout, talk to stderr; `--json` prints the shapes of `wire`. Exit codes are documented in
+//! [`exit_code`]. The only place besides a server that reads the clock and the environment.
+
+pub mod exit_code;
+
+mod arguments;
+mod assess;
+mod audit;
+mod backup;
+
+mod code;
+mod codebook;
+mod context;
+mod demo;
+mod doctor;
+mod history;
+mod import;
+mod instrument;
+mod languages;
+mod memo;
+mod new;
+mod report;
+mod responses;
+mod saturation;
+mod search;
+mod sources;
+
+mod table;
+
+pub use arguments::{Cli, command, run};

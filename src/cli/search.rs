@@ -1,0 +1,65 @@
+//! `baft search`
+
+use crate::cli::context::{Context, Outcome};
+use crate::cli::exit_code;
+use crate::locale::Arguments;
+use crate::wire;
+use crate::workbench::SearchOptions;
+use std::path::PathBuf;
+
+/// Find words in all sources and show them in context
+///
+/// Words are found in all their forms, however they were typed: می‌شود = می شود = میشود, کتاب = کتاب‌هایشان.
+#[derive(clap::Args, Debug)]
+#[command(
+    after_help = "Examples:\n  baft search thesis.baft اینترنت\n  baft search thesis.baft '\"تأمین اجتماعی\" AND kind:interview'\n  baft search thesis.baft 'سامانه NEAR/5 قطع'\n  baft search thesis.baft 'uncoded اینترنت'"
+)]
+pub(super) struct Args {
+    /// Study file
+    study: PathBuf,
+    /// Query: words, "phrase", AND OR NOT, NEAR/n, prefix*, fuzzy~1, exact:word, kind: source: speaker: code: coder: attr.NAME:
+    query: String,
+    /// Do not let spoken forms find written ones
+    #[arg(long)]
+    no_spoken: bool,
+    /// Read at most this many sources
+    #[arg(long)]
+    limit: Option<usize>,
+    /// Characters of context on each side
+    #[arg(long, default_value_t = SearchOptions::default().width)]
+    width: u32,
+}
+
+pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
+    let workbench = context.open(&arguments.study)?;
+    workbench.refresh_index(&context.progress())?;
+    let options = SearchOptions {
+        spoken: !arguments.no_spoken,
+        sources: arguments.limit.unwrap_or(usize::MAX),
+        width: arguments.width,
+    };
+    let answer = workbench.search(&arguments.query, &options)?;
+    let locale = &context.locale;
+    context.print(
+        || wire::search(&answer),
+        || {
+            if answer.sources.is_empty() {
+                return locale.text("search-nothing");
+            }
+            let mut text = String::new();
+            for hit in &answer.lines {
+                let place = format!(
+                    "{}:{} [{}\u{2013}{}] {}",
+                    hit.source_name, hit.line.turn, hit.line.span.start.0, hit.line.span.end.0, hit.line.speaker
+                );
+                let words = [hit.line.before.as_str(), " \u{ab}", &hit.line.keyword, "\u{bb} ", &hit.line.after].concat();
+                text.extend([place.trim_end(), "\n    ", words.trim(), "\n"]);
+            }
+            let counts =
+                Arguments::new().count("hits", answer.lines.len()).count("sources", answer.sources.len());
+            text.push_str(&locale.say("search-summary", &counts));
+            text
+        },
+    )?;
+    Ok(exit_code::DONE)
+}

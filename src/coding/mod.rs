@@ -1,0 +1,16 @@
+//! Quotations under codes: where words stand in a source, coding sheets, and the evidence behind each factor.
+//!
+//! Answers: where exactly does this quotation stand, which codings does this sheet hold, which lines support this
+//! factor, and is that enough? Pure: takes sources, codes and codings; `store` keeps the outcome.
+
+mod audit;
+mod memos;
+mod place;
+mod saturation;
+mod sheet;
+
+pub use audit::{Audit, AuditRules, CodeCount, Evidence, FactorAudit, Flag, audit};
+pub use memos::{MemoLine, MemoLineTarget, read_memos};
+pub use place::{Located, PlacedQuote, SourceText, locate};
+pub use saturation::{SaturationStep, saturation};
+pub use sheet::{CodingLine, ExportLine, read_sheet, write_sheet};

@@ -1,0 +1,300 @@
+# Sentences of the program in English. Every key stands in fa.ftl too, with the same variables.
+
+## Errors
+error = Error: { $message }
+error-ambiguous = Several codes answer to “{ $name }”; use the key.
+error-busy = The study is in use by another program.
+error-cancelled = Stopped; nothing was changed.
+error-changed-since = Operation { $operation } cannot be reversed: row { $row } of { $table } is not as it left it.
+error-code-in-use = Code { $key } is in use: { $children } codes below it, { $codings } codings, { $items } items.
+error-cycle = A code cannot stand below itself.
+error-damaged = The study file is damaged: { $what }.
+error-database = The study file could not be read or written: { $reason }.
+error-disk-full = The disk is full; nothing was changed.
+error-draft = Version { $version } of the questionnaire is still a draft.
+error-exists-code = There is a code with the key { $name } already.
+error-exists-response-set = There is a set of answers called “{ $name }” already.
+error-file = { $path }: { $reason }.
+error-file-exists = { $path } exists already.
+error-file-forbidden = { $path } may not be read or written: no permission.
+error-file-missing = There is no file or folder { $path }.
+error-frozen = Version { $version } of the questionnaire is frozen.
+error-index = The search index could not be read or written: { $reason }.
+error-ingest = { $file }: { $reason }
+error-language = The language must be fa or en.
+error-level = A code of level { $level } cannot stand under one of level { $parent }.
+error-missing-study = There is no study file { $path }.
+error-newer = The study was written by a newer version of Baft (schema { $found }; this program knows up to { $known }). It was left untouched.
+error-no-code = There is no code “{ $name }”.
+error-no-coder = There is no coder “{ $name }”.
+error-no-coding = There is no coding number { $name }.
+error-no-factor = “{ $name }” belongs to no factor.
+error-no-factors = The codebook has no factors yet.
+error-no-instrument = There is no questionnaire { $name } in this study.
+error-no-memo = There is no memo number { $name }.
+error-no-response-set = There is no set of answers “{ $name }” in this study.
+error-no-source = There is no source “{ $name }”.
+error-not-a-study = { $path } is not a Baft study.
+error-nothing-to-undo = There is nothing left to undo or redo.
+error-query = The query cannot be understood at character { $position }: { $reason }
+error-quote = The words “{ $quote }” in { $source }: { $reason }
+error-read-only = { $path } can only be read, not changed.
+error-simulation = Item { $item }: no answers on this scale have mean { $mean } with SD { $deviation }; the SD must lie between { $smallest } and { $largest }.
+error-simulation-options = A simulation needs at least 2 respondents, 2 scale points and a correlation of at least 0 and below 1.
+error-span = { $start }..{ $end } is no stretch of { $source }, which has { $length } characters.
+error-stats = The analysis cannot be computed: { $reason }
+error-table = { $file }: { $count ->
+    [one] one thing is wrong
+   *[other] { $count } things are wrong
+}; nothing was imported.
+
+## What to do next
+hint-busy = Close the other program, or wait until it is done, and try again.
+hint-code-in-use = Move or merge what stands on it first: baft codebook STUDY merge FROM INTO.
+hint-damaged = Run baft doctor STUDY; restore the newest backup if it is not content.
+hint-draft = Freeze it first: baft instrument STUDY freeze.
+hint-frozen = Make a new version: baft instrument STUDY generate.
+hint-missing-study = Make one with: baft new STUDY, or look at the sample: baft demo.
+hint-newer = Install the newer version of Baft.
+hint-no-code = See the codes with: baft codebook STUDY.
+hint-no-coder = See the codings with: baft code STUDY list.
+hint-no-coding = See the codings with: baft code STUDY list.
+hint-no-factor = See the factors with: baft audit STUDY.
+hint-no-factors = Import a codebook, or put open codes under axial ones: baft codebook STUDY.
+hint-no-instrument = Make one from the codebook: baft instrument STUDY generate.
+hint-no-memo = See the memos with: baft memo STUDY.
+hint-no-response-set = Bring in answers: baft responses STUDY import ANSWERS.csv.
+hint-no-source = See the sources with: baft sources STUDY.
+hint-not-a-study = A study is a file made with baft new; to bring in a text, use baft import STUDY FILE.
+hint-similar = Did you mean: { $names }?
+hint-study-exists = Choose another name; Baft never overwrites a study.
+hint-table = Mend the lines named above and import the file again; lines that were good stay as they are.
+
+## What is wrong with a cell
+problem-in-cell = line { $line }, column { $column }, “{ $value }”: { $reason }
+problem-in-empty-cell = line { $line }, column { $column }: { $reason }
+problem-in-file = { $value } { $reason }
+problem-in-line = line { $line }: { $reason }
+problems-more = … and { $count } more.
+reason-ambiguous-code = several codes have this name; use the key.
+reason-broken = the file breaks off here: { $what }
+reason-cycle = following the parents comes back to this code.
+reason-double-column = this heading stands twice.
+reason-duplicate = stood on line { $line } already.
+reason-empty = must not be empty.
+reason-missing-column = this column is missing.
+reason-no-heading = there is no heading line.
+reason-no-place = needs the words of the quotation, or start and end.
+reason-not-a-number = is no whole number.
+reason-not-one-of = must be one of: { $allowed }.
+reason-not-text = is no text in UTF-8 or UTF-16; save it as “CSV UTF-8”.
+reason-out-of-range = must lie between { $minimum } and { $maximum }.
+reason-position-outside = leaves the text, which has { $length } characters.
+reason-quote-ambiguous = these words occur { $count } times; give start and end, or more words.
+reason-quote-differs = at these positions stands “{ $found }”.
+reason-quote-nearest = these words do not occur; the nearest passage is “{ $nearest }”.
+reason-quote-not-found = these words do not occur in the source.
+reason-too-many-cells = has more cells than the heading line.
+reason-unknown-code = there is no such code or factor.
+reason-unknown-item = there is no such item.
+reason-unknown-parent = there is no code with this key.
+reason-unknown-source = there is no source of this name.
+reason-wrong-level = a code of this level cannot stand under one of level { $parent }.
+
+## Files
+wrote-file = Wrote { $path }.
+ingest-reason = { $reason }
+import-file = { $file } → { $name } ({ $turns } turns)
+import-known = { $file } is in the study already, as { $name }.
+import-failed = Not taken: { $message }
+import-attributes-unknown = The table of attributes names “{ $name }”, which is no source of this study.
+import-summary = Imported { $imported }, known already { $known }, not taken { $failed }.
+source-edited = Changed { $name }.
+sources-removed = { $count ->
+    [one] Removed one source.
+   *[other] Removed { $count } sources.
+} Undo brings them back.
+new-made = Made the study { $path }.
+backup-made = Copied the study to { $path } ({ $bytes } bytes, checked).
+report-written = Report: { $path }
+
+## Codebook and codings
+codebook-imported = Codes added: { $added }; brought up to date: { $updated }.
+code-added = Added { $key } “{ $name }”.
+code-renamed = The code is now called “{ $name }”; its old name stays as an alias.
+code-moved = Moved { $name }.
+codes-merged = Joined { $from } into { $into }; { $count } codings went over.
+code-removed = Removed { $name }.
+coding-added = Coded.
+coding-known = This coder has that code on that quotation already.
+coding-removed = Removed the coding; undo brings it back.
+codings-imported = Codings added: { $added }; known already: { $known }; not taken: { $failed }.
+hits-coded = Coded { $added } of { $found } passages (the others had the code already).
+memo-added = Wrote the memo.
+memo-known = This coder wrote the same memo already.
+memo-removed = Removed the memo; undo brings it back.
+memos-imported = Memos added: { $count }.
+level-open = open code
+level-axial = axial code
+level-selective = selective code
+level-word-open = Open code
+level-word-factor = Factor
+level-word-axial = Subscale
+level-word-selective = Component
+kind-interview = interview
+kind-article = article
+kind-document = document
+list-comma = {", "}
+
+## Columns
+column-name = name
+column-kind = kind
+column-language = language
+column-characters = characters
+column-turns = turns
+column-quotations = quotations
+column-codings = codings
+column-title = title
+column-factor = factor
+column-sources = sources
+column-interviews = interviews
+column-articles = articles
+column-speakers = speakers
+column-coders = coders
+column-flags = flags
+column-source = source
+column-codes-used = codes used
+column-codes-new = new
+column-codes-total = in all
+column-item = item
+column-wording = wording
+
+## Search
+search-nothing = Nothing found.
+search-summary = { $hits } hits in { $sources } sources.
+search-similar = Did you mean: { $words }?
+search-layout = Read on the other keyboard layout: { $words }
+
+## Audit
+audit-summary = { $total } factors, { $weak } of them weakly supported.
+flag-no-evidence = no evidence
+flag-few-quotations = few quotations
+flag-few-sources = few sources
+flag-literature-only = literature only
+flag-interviews-only = interviews only
+flag-no-open-codes = no open codes
+chain-line = { $source }, turn { $turn }, { $speaker } · { $code } · coder { $coder }
+chain-line-article = { $source }, paragraph { $turn } · { $code } · coder { $coder }
+chain-counts = { $quotations } quotations from { $sources } sources, { $speakers } speakers, { $coders } coders.
+chain-item = Item { $key }: { $wording }
+chain-no-item = No item measures this factor yet.
+chain-statistic = M = { $mean }, SD = { $sd }, t({ $df }) = { $t } against { $midpoint }, p = { $p }, Holm { $holm }, 95% CI [{ $lower }, { $upper }], d = { $d }, n = { $n }
+chain-no-statistic = No answers yet.
+chain-verdict = Verdict: { $verdict }
+verdict-favourable = ▲ favourable
+verdict-unfavourable = ▼ unfavourable
+verdict-undetermined = ◆ undetermined
+simulated = simulated
+simulated-warning = These answers are simulated: the figures show the program at work, not people's opinions.
+
+## Questionnaire and answers
+questionnaire-title = Questionnaire
+item-template = Our organisation does well in: { "{factor}" }.
+scale-5-1 = Strongly disagree
+scale-5-2 = Disagree
+scale-5-3 = Neither agree nor disagree
+scale-5-4 = Agree
+scale-5-5 = Strongly agree
+scale-7-1 = Strongly disagree
+scale-7-2 = Disagree
+scale-7-3 = Somewhat disagree
+scale-7-4 = Neither agree nor disagree
+scale-7-5 = Somewhat agree
+scale-7-6 = Agree
+scale-7-7 = Strongly agree
+status-draft = draft
+status-frozen = frozen
+instrument-generated = Version { $version }: { $count } draft items.
+instrument-version = Version { $version } ({ $status })
+instrument-frozen = Version { $version } is frozen.
+items-imported = The draft has { $count } items now.
+responses-imported = { $name }: { $respondents } respondents, { $missing } missing answers, { $findings } things to look at.
+responses-sound = Nothing stands out.
+responses-removed = Removed the set “{ $name }”; undo brings it back.
+finding-straight-line = Respondent { $respondent } gave the answer { $value } throughout.
+finding-same-answers = Respondents { $first } and { $second } gave exactly the same answers.
+finding-mostly-missing = Respondent { $respondent } left { $missing } items unanswered, more than half.
+finding-never-answered = Nobody answered item { $item }.
+finding-constant = Everybody gave item { $item } the answer { $value }.
+
+## Assessment
+all-items = All items
+assess-heading = { $set }: { $respondents } respondents ({ $complete } complete), { $items } items
+assess-alpha = α = { $alpha } [{ $lower }, { $upper }], { $items } items, n = { $n } — { $name }
+assess-alpha-refused = α not computed ({ $items } items, n = { $n }) — { $name }: { $reason }
+assess-adequacy = KMO = { $kmo }; Bartlett χ²({ $df }) = { $chi }, p = { $p }
+assess-adequacy-refused = KMO and Bartlett not computed: { $reason }
+assess-components = { $count } components explain { $share } of the variance; parallel analysis suggests { $suggested }
+assess-components-refused = Components not computed: { $reason }
+assess-test = { $key }  M = { $mean }, SD = { $sd }, t({ $df }) = { $t }, p = { $p }, Holm { $holm }, d = { $d }  { $verdict }  { $name }
+assess-untested = { $key } not tested: { $reason }
+assess-verdicts = Favourable { $favourable }, unfavourable { $unfavourable }, undetermined { $undetermined } (Holm-corrected).
+too-few-items = a single item has no internal consistency
+
+## Health and history
+doctor-checked = Checked { $operations } journal entries, { $contents } contents, { $quotations } quotations.
+doctor-sound = The study is sound.
+finding-database = The file is damaged: { $words }
+finding-reference = Row { $row } of { $table } refers to something that is not there.
+finding-chain = The journal was changed from outside at operation { $operation }.
+finding-content = Content { $hash } is not what its hash says.
+finding-quotation = The words of quotation { $quotation } do not stand at its place.
+undone = Taken back: { $what }
+redone = Done again: { $what }
+operation-study-create = made the study { $title }
+operation-study-edit = changed the study { $title }
+operation-source-import = imported { $count } sources: { $name }
+operation-source-edit = changed source { $name }
+operation-source-remove = removed { $count } sources: { $name }
+operation-source-attributes = set attributes of { $count } sources from { $file }
+operation-codebook-import = imported { $count } codes from { $file }
+operation-code-add = added code { $key } “{ $name }”
+operation-code-edit = changed code { $key } “{ $name }”
+operation-code-move = moved code { $key }
+operation-code-merge = joined code { $key } into { $into }
+operation-code-remove = removed code { $key }
+operation-coding-add = coded with { $code } { $source }
+operation-coding-import = imported { $count } codings from { $file }
+operation-coding-remove = removed a coding of “{ $quote }”
+operation-memo-add = added memos ({ $count })
+operation-memo-remove = removed memo { $memo }
+operation-instrument-generate = made version { $version } of the questionnaire with { $count } items
+operation-instrument-edit = changed version { $version } of the questionnaire
+operation-instrument-freeze = froze version { $version } of the questionnaire
+operation-responses-import = imported the answers “{ $name }” of { $count } respondents
+operation-responses-simulate = simulated the answers “{ $name }” of { $count } respondents
+operation-responses-remove = removed the answers “{ $name }”
+operation-assess-run = assessed the answers “{ $name }”
+operation-undo = took operation { $operation } back
+operation-redo = did operation { $operation } again
+
+## Progress and the demo
+stage-import = Reading files
+stage-index = Indexing
+demo-stage = [{ $number }/{ $total }] { $what } ({ $seconds } s)
+demo-sources = Sources: { $count }, { $turns } turns
+demo-index = Search index: { $count } sources
+demo-codebook = Codebook: { $components } components, { $subscales } subscales, { $factors } factors, { $codes } open codes below them
+demo-codings = Codings: { $count } by { $coders } coders, { $memos } memos
+demo-audit = Audit: { $factors } factors, { $weak } weakly supported
+demo-instrument = Questionnaire: { $items } items, frozen as version { $version }
+demo-responses = Answers: { $respondents } respondents (simulated, seed { $seed })
+demo-assessment = Assessment: { $favourable } favourable, { $unfavourable } unfavourable, { $undetermined } undetermined
+demo-report = Report written
+demo-summary-two-state = By the published study's own two-state rule: { $favourable } favourable, { $unfavourable } unfavourable.
+demo-next = Look next: baft audit { $study } R17
+demo-file-study = Study:         { $path }
+demo-file-report = Report:        { $path }
+demo-file-questionnaire = Questionnaire: { $path }
+demo-file-tables = Tables:        { $path }
+demo-note = Everything in it is made up: texts written for Baft, answers simulated.

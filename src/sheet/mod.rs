@@ -1,0 +1,13 @@
+//! Tables that people edit in a spreadsheet, and what can be wrong in them.
+//!
+//! Answers: which cells does this CSV file have, under which headings, on which lines? Comma, semicolon and tab are told
+//! apart by the heading line; a byte order mark is allowed; UTF-16 as Excel saves it is read too. What the cells mean is
+//! for the caller; [`Problem`] gives every caller one way to say which cell is wrong and why.
+
+mod problem;
+mod read;
+mod write;
+
+pub use problem::{Problem, Reason};
+pub use read::{Row, Sheet};
+pub use write::SheetWriter;

@@ -1,0 +1,101 @@
+//! Undo and redo: putting rows back.
+
+use crate::model::OperationId;
+use crate::store::journal::operation::{Links, begin, links_of, newest_links, write};
+use crate::store::journal::watch::{JOURNALED, columns_of, json_of};
+use crate::store::{Change, Entry, Error, Operation, Records};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Which way to go through the journal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::store) enum Direction {
+    /// Take the newest operation back.
+    Undo,
+    /// Take the newest undo back.
+    Redo,
+}
+
+/// Reverses the next operation in `direction`; returns it and the entry that records the reversal.
+pub(in crate::store) fn reverse(
+    connection: &Connection,
+    entry: &Entry,
+    direction: Direction,
+) -> Result<(Operation, Operation), Error> {
+    let records = Records { connection };
+    let last = newest_links(connection)?;
+    let target = match direction {
+        Direction::Undo => last.undo_next,
+        Direction::Redo => last.redo_next,
+    }
+    .ok_or(Error::NothingToReverse)?;
+    let target_links = links_of(connection, target)?;
+    let reversed = records
+        .operation(OperationId(target))?
+        .ok_or_else(|| Error::Damaged(format!("operation {target} is missing from the journal")))?;
+    begin(connection)?;
+    // Rows come back in reverse order, but a row may refer to one that comes back after it.
+    connection.pragma_update(None, "defer_foreign_keys", true)?;
+    let changes = records.changes(OperationId(target))?;
+    for change in changes.iter().rev() {
+        put_back(connection, target, change)?;
+    }
+    let recorded = write(connection, entry, Some(target), |id| match direction {
+        Direction::Undo => Links {
+            undo_next: target_links.undo_below,
+            undo_below: None,
+            redo_next: Some(id),
+            redo_below: last.redo_next,
+        },
+        Direction::Redo => Links {
+            undo_next: Some(id),
+            undo_below: last.undo_next,
+            redo_next: target_links.redo_below,
+            redo_below: None,
+        },
+    })?;
+    Ok((reversed, recorded))
+}
+
+fn put_back(connection: &Connection, operation: i64, change: &Change) -> Result<(), Error> {
+    if !JOURNALED.contains(&change.table.as_str()) {
+        return Err(Error::Damaged(format!("the journal names an unknown table «{}»", change.table)));
+    }
+    let columns = columns_of(connection, &change.table)?;
+    let now = current(connection, &change.table, &columns, change.row)?;
+    if now != change.after {
+        return Err(Error::ChangedSince { operation, table: change.table.clone(), row: change.row });
+    }
+    let table = &change.table;
+    match (&change.before, &change.after) {
+        (None, _) => {
+            connection.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([change.row])?;
+        }
+        (Some(before), None) => {
+            let values: Vec<String> =
+                columns.iter().map(|column| format!("json_extract(?1, '$.{column}')")).collect();
+            let names: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+            let sql =
+                format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), values.join(", "));
+            connection.prepare_cached(&sql)?.execute([before])?;
+        }
+        (Some(before), Some(_)) => {
+            let assignments: Vec<String> = columns
+                .iter()
+                .map(|column| format!("\"{column}\" = json_extract(?1, '$.{column}')"))
+                .collect();
+            let sql = format!("UPDATE {table} SET {} WHERE id = ?2", assignments.join(", "));
+            connection.prepare_cached(&sql)?.execute(params![before, change.row])?;
+        }
+    }
+    Ok(())
+}
+
+fn current(
+    connection: &Connection,
+    table: &str,
+    columns: &[String],
+    row: i64,
+) -> Result<Option<String>, Error> {
+    let sql = format!("SELECT {} FROM {table} WHERE id = ?1", json_of(table, columns));
+    Ok(connection.prepare_cached(&sql)?.query_row([row], |row| row.get(0)).optional()?)
+}

@@ -1,0 +1,96 @@
+//! Memos.
+
+use crate::model::{CodeId, CoderId, Memo, MemoId, MemoTarget, QuotationId, SourceId};
+use crate::store::{Error, Records, Writer};
+use rusqlite::{OptionalExtension, params};
+
+/// The row's columns `target, source_id, quotation_id, code_id`.
+type TargetColumns = (&'static str, Option<i64>, Option<i64>, Option<i64>);
+
+fn columns_of(target: MemoTarget) -> TargetColumns {
+    match target {
+        MemoTarget::Study => ("study", None, None, None),
+        MemoTarget::Source(id) => ("source", Some(id.0), None, None),
+        MemoTarget::Quotation(id) => ("quotation", None, Some(id.0), None),
+        MemoTarget::Code(id) => ("code", None, None, Some(id.0)),
+    }
+}
+
+fn target_from(
+    source: Option<i64>,
+    quotation: Option<i64>,
+    code: Option<i64>,
+) -> MemoTarget {
+    match (source, quotation, code) {
+        (Some(id), _, _) => MemoTarget::Source(SourceId(id)),
+        (None, Some(id), _) => MemoTarget::Quotation(QuotationId(id)),
+        (None, None, Some(id)) => MemoTarget::Code(CodeId(id)),
+        (None, None, None) => MemoTarget::Study,
+    }
+}
+
+impl Records<'_> {
+    /// All memos, oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn memos(&self) -> Result<Vec<Memo>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, source_id, quotation_id, code_id, coder_id, date, text FROM memo ORDER BY id",
+        )?;
+        let memos = statement
+            .query_map([], |row| {
+                Ok(Memo {
+                    id: MemoId(row.get(0)?),
+                    target: target_from(row.get(1)?, row.get(2)?, row.get(3)?),
+                    coder: CoderId(row.get(4)?),
+                    date: row.get(5)?,
+                    text: row.get(6)?,
+                })
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(memos)
+    }
+}
+
+impl Writer<'_> {
+    /// Adds a memo; `false` when the same coder wrote the same words on the same thing already.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn add_memo(
+        &self,
+        target: MemoTarget,
+        coder: CoderId,
+        date: &str,
+        text: &str,
+    ) -> Result<bool, Error> {
+        let (word, source, quotation, code) = columns_of(target);
+        let known: Option<i64> = self
+            .connection
+            .prepare_cached(
+                "SELECT id FROM memo WHERE target = ?1 AND source_id IS ?2 AND quotation_id IS ?3 AND code_id IS ?4
+                 AND coder_id = ?5 AND text = ?6",
+            )?
+            .query_row(params![word, source, quotation, code, coder.0, text], |row| row.get(0))
+            .optional()?;
+        if known.is_some() {
+            return Ok(false);
+        }
+        self.connection
+            .prepare_cached(
+                "INSERT INTO memo (target, source_id, quotation_id, code_id, coder_id, date, text)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![word, source, quotation, code, coder.0, date, text])?;
+        Ok(true)
+    }
+
+    /// Removes a memo; `false` when there is no such memo.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn remove_memo(&self, id: MemoId) -> Result<bool, Error> {
+        Ok(self.connection.prepare_cached("DELETE FROM memo WHERE id = ?1")?.execute([id.0])? > 0)
+    }
+}

@@ -1,0 +1,36 @@
+//! The study file: one SQLite database, opened, upgraded, read and changed.
+//!
+//! Answers: how is a study kept so that nothing acknowledged is lost and every change can be taken back? All writing
+//! goes through [`Store::transact`], which records who did what, the row before and the row after, in one transaction
+//! with the change itself. Knows nothing of research: which codes may merge is decided in the stages, this module
+//! keeps the outcome. The only home of rusqlite.
+
+mod analysis;
+mod backup;
+mod check;
+mod code;
+mod coder;
+mod coding;
+mod content;
+mod error;
+mod instrument;
+mod journal;
+mod memo;
+mod migrations;
+mod open;
+mod records;
+mod response;
+mod source;
+mod study;
+
+pub use analysis::AnalysisRecord;
+pub use backup::BackupReport;
+pub use check::{Finding, IntegrityReport};
+pub use coding::{NewCoding, QuotationKey};
+pub use error::Error;
+pub use instrument::NewItem;
+pub use journal::{Change, Entry, Operation, OperationKind, UndoState};
+pub use open::Store;
+pub use records::{Records, Writer};
+pub use response::NewResponseSet;
+pub use source::{NewSource, SourceSummary};

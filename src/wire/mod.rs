@@ -1,0 +1,24 @@
+//! JSON shapes for `--json` and HTTP, and the same results as text for a terminal.
+//!
+//! Answers: how does a result look outside the program? One envelope: `{"data": …}` or `{"error": …}`. Shapes are
+//! written by hand, so that a renamed field in the domain does not change what others read. Decides nothing.
+
+pub mod stats;
+
+mod assessment;
+mod audit;
+mod codings;
+mod envelope;
+mod instrument;
+mod search;
+mod sources;
+
+pub use assessment::{assessment, assessment_text, kept_assessment};
+pub use audit::{audit, chain, chain_text, flag, saturation};
+pub use codings::{coded, coding_import, codebook, codebook_change, codings, memo_target, memos};
+pub use envelope::{
+    added, changes, count, demo, doctor, envelope, error, history, key, operation, path, study, version,
+};
+pub use instrument::{finding, findings, instrument, response_import, response_sets};
+pub use search::{passages, search};
+pub use sources::{import_report, source, sources};

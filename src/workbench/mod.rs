@@ -1,0 +1,38 @@
+//! The public API: everything a person can do with a study.
+//!
+//! Each use case loads, calls a pure stage and saves under a named operation; research decisions live in the stages.
+//! The doors (`cli`, and later a server) translate requests into these calls and nothing else.
+
+mod assess;
+mod audit;
+mod codebook;
+mod coding;
+mod demo;
+mod doctor;
+mod error;
+mod files;
+mod history;
+mod instrument;
+mod memo;
+mod progress;
+mod report;
+mod responses;
+mod search;
+mod session;
+mod sources;
+
+pub use assess::AssessOptions;
+pub use codebook::CodebookChange;
+pub use coding::{CodingImport, NewQuotation};
+pub use demo::{DemoOptions, DemoStage, DemoSummary, demo, level_labels, parse_goals};
+pub use doctor::DoctorReport;
+pub use error::{Error, ErrorKind, Noun, problem_message, reason_message};
+pub use files::{ingest_warning, read_bytes, write_bytes};
+pub use history::{HistoryEntry, operation_sentence};
+pub use instrument::{ItemEvidence, Wording, standard_wording};
+pub use progress::{Progress, Silent};
+pub use report::ReportOptions;
+pub use responses::{ResponseImport, SimulationOptions};
+pub use search::{Passage, SearchAnswer, SearchLine, SearchOptions};
+pub use session::{NewStudy, Session, Workbench};
+pub use sources::{ImportOptions, ImportOutcome, ImportReport, ImportedFile};

@@ -1,0 +1,264 @@
+//! Search: the index kept up to date, queries to lines with exact places.
+
+use crate::index::{
+    BuildOptions, CodeFacts, CodedSpan, IndexError, IndexedSource, KwicLine, Library, LibraryError, Plan,
+    QueryError, SearchLimits, SourceBody, SourceFacts, SyncReport, TantivyEngine, kwic_line, parse_query, search,
+};
+use crate::locale::{Arguments, Locale};
+use crate::model::{Level, OperationId, SourceId};
+use crate::store::Records;
+use crate::text::language::Language;
+use crate::text::position::PositionMap;
+use crate::workbench::{Error, Progress, Silent, Workbench};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a search is run and how much of it is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SearchOptions {
+    /// Whether a spoken form finds the written one and the other way round.
+    pub spoken: bool,
+    /// Sources that are read at most.
+    pub sources: usize,
+    /// Characters of context on each side.
+    pub width: u32,
+}
+
+impl Default for SearchOptions {
+    /// Spoken forms, every source, 60 characters on each side (one terminal line).
+    fn default() -> Self {
+        Self { spoken: true, sources: usize::MAX, width: 60 }
+    }
+}
+
+impl SearchOptions {
+    /// Everything that answers the query.
+    pub fn everything() -> Self {
+        Self::default()
+    }
+}
+
+/// One hit with its surroundings.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SearchLine {
+    /// Name of the source.
+    pub source_name: String,
+    /// The line.
+    pub line: KwicLine,
+}
+
+/// The turn or paragraph around one or more hits.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Passage {
+    /// The source.
+    pub source: SourceId,
+    /// Its name.
+    pub source_name: String,
+    /// First code point.
+    pub start: u32,
+    /// Code point behind the last one.
+    pub end: u32,
+    /// Its words.
+    pub words: String,
+}
+
+/// What a search found.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct SearchAnswer {
+    /// The hits, by rank of the source and place in it.
+    pub lines: Vec<SearchLine>,
+    /// Names of the sources that answer the query, best first, with their number of hits.
+    pub sources: Vec<(String, usize)>,
+    /// The turns in which the hits stand.
+    pub passages: Vec<Passage>,
+    /// Sources that were not read because of the limit.
+    pub more: usize,
+}
+
+/// The study as a search sees it.
+struct StudyLibrary<'a> {
+    records: Records<'a>,
+    sources: Vec<SourceFacts>,
+    codes: Vec<CodeFacts>,
+    coders: BTreeMap<crate::model::CoderId, String>,
+    /// Sources that were read already: hits, lines and passages need the same one.
+    bodies: RefCell<BTreeMap<SourceId, SourceBody>>,
+}
+
+impl Library for StudyLibrary<'_> {
+    fn sources(&self) -> &[SourceFacts] {
+        &self.sources
+    }
+
+    fn codes(&self) -> &[CodeFacts] {
+        &self.codes
+    }
+
+    fn body(&self, source: SourceId) -> Result<SourceBody, LibraryError> {
+        if let Some(body) = self.bodies.borrow().get(&source) {
+            return Ok(body.clone());
+        }
+        let trouble = |reason: String| LibraryError { source_id: source, reason };
+        let read = self.records.source(source).map_err(|error| trouble(error.to_string()))?;
+        let read = read.ok_or_else(|| trouble("it is not in the study".to_owned()))?;
+        let codings = self.records.codings_in(source).map_err(|error| trouble(error.to_string()))?;
+        let codings = codings
+            .into_iter()
+            .map(|coded| CodedSpan {
+                span: coded.quotation.span,
+                code: coded.coding.code,
+                coder: self.coders.get(&coded.coding.coder).cloned().unwrap_or_default(),
+            })
+            .collect();
+        let body = SourceBody { text: read.text, turns: read.turns, codings };
+        self.bodies.borrow_mut().insert(source, body.clone());
+        Ok(body)
+    }
+}
+
+impl Workbench {
+    /// Brings the index up to date with the study; returns how many sources had changed. Cheap when none has.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn refresh_index(&self, progress: &dyn Progress) -> Result<u64, Error> {
+        let mut engine = TantivyEngine::open(&self.index_path())?;
+        Ok(self.sync(&mut engine, progress)?.map_or(0, |report| report.added + report.replaced + report.removed))
+    }
+
+    /// Brings an open index up to date; `None` when it was.
+    fn sync(&self, engine: &mut TantivyEngine, progress: &dyn Progress) -> Result<Option<SyncReport>, Error> {
+        let records = self.store.records();
+        let operation = records.newest_operation()?.unwrap_or(OperationId(0));
+        if engine.operation() == Some(operation) {
+            return Ok(None);
+        }
+        let target: Vec<IndexedSource> = records
+            .source_summaries()?
+            .into_iter()
+            .map(|source| IndexedSource {
+                id: source.id,
+                text_hash: source.text_hash,
+                language: Language::parse(&source.language),
+            })
+            .collect();
+        let hashes: BTreeMap<SourceId, _> =
+            target.iter().map(|source| (source.id, source.text_hash.clone())).collect();
+        let mut load = |source: SourceId| {
+            let trouble = |reason: String| LibraryError { source_id: source, reason };
+            let hash = hashes.get(&source).ok_or_else(|| trouble("unknown".to_owned()))?;
+            records.text(hash).map_err(|error| trouble(error.to_string()))
+        };
+        let mut begun = false;
+        let mut tell = |done: usize, total: usize| {
+            if !begun {
+                progress.begin("index", Some(total as u64));
+                begun = true;
+            }
+            progress.advance(done as u64);
+        };
+        let report = engine.sync(&target, operation, BuildOptions::default(), &mut load, &mut tell);
+        progress.end();
+        Ok(Some(report?))
+    }
+
+    fn library(&self) -> Result<StudyLibrary<'_>, Error> {
+        let records = self.store.records();
+        let info = records.study()?;
+        let label = |level: Level| match level {
+            Level::Open => info.labels.open.clone(),
+            Level::Axial => info.labels.axial.clone(),
+            Level::Selective => info.labels.selective.clone(),
+        };
+        let sources = records
+            .source_summaries()?
+            .into_iter()
+            .map(|source| SourceFacts {
+                id: source.id,
+                name: source.name,
+                title: source.title,
+                kind: source.kind,
+                attributes: source.attributes,
+            })
+            .collect();
+        let codes = records
+            .codes()?
+            .into_iter()
+            .map(|code| CodeFacts {
+                id: code.id,
+                parent: code.parent,
+                level: code.level,
+                level_label: label(code.level),
+                key: code.draft.key,
+                names: std::iter::once(code.draft.name)
+                    .chain(code.draft.translations.into_values())
+                    .chain(code.draft.aliases)
+                    .collect(),
+            })
+            .collect();
+        let coders = records.coders()?.into_iter().map(|coder| (coder.id, coder.name)).collect();
+        Ok(StudyLibrary { records, sources, codes, coders, bodies: RefCell::default() })
+    }
+
+    /// Searches the study.
+    ///
+    /// # Errors
+    /// [`Error::Query`] with the place of the trouble when the query cannot be understood.
+    pub fn search(&self, query: &str, options: &SearchOptions) -> Result<SearchAnswer, Error> {
+        let mut engine = TantivyEngine::open(&self.index_path())?;
+        self.sync(&mut engine, &Silent)?;
+        let library = self.library()?;
+        let in_query = |problem: QueryError| Error::Query { query: query.to_owned(), problem };
+        let expression = parse_query(query).map_err(in_query)?;
+        let planned = crate::index::SearchOptions { spoken: options.spoken };
+        let plan = Plan::new(&expression, query, &engine, &library, planned).map_err(|error| match error {
+            IndexError::Query(problem) => in_query(problem),
+            other => Error::Index(other),
+        })?;
+        let languages: BTreeMap<SourceId, Language> = self
+            .sources()?
+            .into_iter()
+            .map(|source| (source.id, Language::parse(&source.language)))
+            .collect();
+        let language = |source: SourceId| languages.get(&source).copied().unwrap_or(Language::Mixed);
+        let limits = SearchLimits { skip: 0, sources: options.sources };
+        let findings = search(&plan, &engine, &library, &language, limits)?;
+        let mut answer = SearchAnswer { more: findings.more, ..SearchAnswer::default() };
+        let names: BTreeMap<SourceId, &str> =
+            library.sources.iter().map(|source| (source.id, source.name.as_str())).collect();
+        for found in &findings.sources {
+            let name = names.get(&found.source).copied().unwrap_or("").to_owned();
+            answer.sources.push((name.clone(), found.hits.len()));
+            let body = library.body(found.source).map_err(IndexError::from)?;
+            let map = PositionMap::new(&body.text);
+            let mut turns = BTreeSet::new();
+            for hit in &found.hits {
+                let line = kwic_line(found.source, &body, &map, hit, options.width);
+                answer.lines.push(SearchLine { source_name: name.clone(), line });
+                let turn = hit.turn.and_then(|turn| body.turns.get(turn));
+                let range = turn.map_or_else(|| hit.span.clone(), |turn| turn.start..turn.end);
+                if turns.insert((range.start, range.end)) {
+                    answer.passages.push(Passage {
+                        source: found.source,
+                        source_name: name.clone(),
+                        start: range.start.0,
+                        end: range.end.0,
+                        words: map.slice(&body.text, range).to_owned(),
+                    });
+                }
+            }
+        }
+        Ok(answer)
+    }
+}
+
+/// What is wrong with a query, with the query and a mark under the place.
+pub(super) fn query_message(query: &str, problem: &QueryError, locale: &Locale) -> String {
+    let position = problem.span.start.0 + 1;
+    let reason = problem.problem.to_string();
+    let sentence =
+        locale.say("error-query", &Arguments::new().count("position", position).text("reason", reason));
+    let before: String = query.chars().take(problem.span.start.count()).collect();
+    let marked: String = query.chars().skip(problem.span.start.count()).collect();
+    format!("{sentence}\n  {before}\u{25b6}{marked}")
+}
