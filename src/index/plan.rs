@@ -285,13 +285,10 @@ impl Planner<'_> {
         for unit in analysis.units() {
             let word = analysis.word(unit.word);
             let mut keys = Vec::new();
-            for lemma in word.lemmas() {
-                let plain = lemma.trim_start_matches(SPOKEN_MARK);
-                if plain.len() == lemma.len() || self.options.spoken {
-                    keys.push(plain.to_owned());
-                }
+            for lemma in word.asked(self.options.spoken) {
+                keys.push(lemma.to_owned());
                 if self.options.spoken {
-                    keys.push(format!("{SPOKEN_MARK}{plain}"));
+                    keys.push(format!("{SPOKEN_MARK}{lemma}"));
                 }
             }
             // In a language without an analyser a word is its own lemma.

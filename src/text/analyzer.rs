@@ -12,11 +12,7 @@ use crate::text::language::Language;
 use crate::text::persian::{self, Forms, JoinBits};
 use crate::text::token::{Token, TokenKind, tokenize};
 
-/// Stands before a lemma that only the spoken layer knows, so that a search can leave the layer out.
-pub const SPOKEN_MARK: char = '~';
-
-/// Separates the lemmas of one word in [`Word::forms`].
-pub const FORM_SEPARATOR: char = '\t';
+pub use crate::text::persian::{FORM_SEPARATOR, SPOKEN_MARK};
 
 /// Names a distinct word of the analyser's memory; valid until the next text is analysed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -52,14 +48,26 @@ impl Unit {
 pub struct Word<'a> {
     /// The folded word without half-spaces: the same for all writings of one form.
     pub exact: &'a str,
-    /// The lemmas, separated by [`FORM_SEPARATOR`]; those of the spoken layer begin with [`SPOKEN_MARK`].
+    /// The lemmas, separated by [`FORM_SEPARATOR`]; those of the spoken layer begin with [`SPOKEN_MARK`]. They stand in four groups
+    /// with an empty lemma between them: what the word is, what it might be, what it is in spoken language, and what a spoken
+    /// form holds besides.
     pub forms: &'a str,
 }
 
 impl<'a> Word<'a> {
-    /// The lemmas one by one, with their mark where they have one.
+    /// All lemmas one by one, with their mark where they have one: what a text is found by.
     pub fn lemmas(&self) -> impl Iterator<Item = &'a str> {
-        self.forms.split(FORM_SEPARATOR)
+        self.forms.split(FORM_SEPARATOR).filter(|lemma| !lemma.is_empty())
+    }
+
+    /// The lemmas that a query asks for: what the word is, and with `spoken` what it is in spoken language. Without marks.
+    pub fn asked(&self, spoken: bool) -> impl Iterator<Item = &'a str> {
+        let mut group = 0;
+        self.forms.split(FORM_SEPARATOR).filter_map(move |lemma| {
+            group += usize::from(lemma.is_empty());
+            let counts = !lemma.is_empty() && (group == 0 || (group == 2 && spoken));
+            counts.then(|| lemma.trim_start_matches(SPOKEN_MARK))
+        })
     }
 
     /// The first lemma, under which frequency lists count the word.
@@ -185,8 +193,12 @@ impl Analyzer {
         if first.kind == TokenKind::Arabic {
             while let Some(length) = self.joined_length(text, unit, rest) {
                 let (joined, behind) = rest.split_at(length);
-                unit.end = joined.last().map_or(unit.end, |token| token.end);
-                unit.word = self.word_in(text, unit.range(), TokenKind::Arabic);
+                let end = joined.last().map_or(unit.end, |token| token.end);
+                let word = self.word_in(text, unit.start as usize..end as usize, TokenKind::Arabic);
+                if self.entries[word.index()].joins.broken {
+                    break;
+                }
+                unit = Unit { end, word, ..unit };
                 rest = behind;
             }
         }

@@ -1,7 +1,12 @@
 //! The result of analysing one word.
 
-use crate::text::analyzer::{FORM_SEPARATOR, SPOKEN_MARK};
 use crate::text::fold::HALF_SPACE;
+
+/// Stands before a lemma that only the spoken layer knows, so that a search can leave the layer out.
+pub const SPOKEN_MARK: char = '~';
+
+/// Separates the lemmas of one word; between two of its groups it stands twice.
+pub const FORM_SEPARATOR: char = '\t';
 
 /// Which neighbours a word may join to form one unit.
 ///
@@ -12,6 +17,8 @@ pub struct JoinBits {
     pub begins: u8,
     /// Joints by which the word attaches to one before it.
     pub continues: u8,
+    /// Whether this is a unit of several words that do not belong together after all.
+    pub broken: bool,
 }
 
 impl JoinBits {
@@ -27,6 +34,8 @@ impl JoinBits {
     pub const CLITIC: u8 = 16;
     /// می itself, behind a preverb and before a verb.
     pub const PREFIX_AFTER_PREVERB: u8 = 32;
+    /// A noun with a possessive of a syllable of its own (مان, تان, شان).
+    pub const POSSESSIVE: u8 = 64;
 
     /// Says whether any word behind this one could join it.
     pub fn may_begin(self) -> bool {
@@ -44,41 +53,61 @@ impl JoinBits {
     }
 }
 
-/// The lemmas of one word, the likeliest first, and what it may join.
+/// The lemmas of one word in groups, and what it may join.
 #[derive(Clone, Debug, Default)]
 pub struct Forms {
-    written: Vec<String>,
+    /// What the word is.
+    strong: Vec<String>,
+    /// What the word might be: a search for one of these finds it, but a search for the word does not ask for them.
+    weak: Vec<String>,
+    /// What the word is in spoken language.
     spoken: Vec<String>,
+    /// Words that a spoken form holds besides (the را of کتابو).
+    companions: Vec<String>,
     joins: JoinBits,
 }
 
 impl Forms {
     /// Empties the result for the next word.
     pub fn clear(&mut self) {
-        self.written.clear();
+        self.strong.clear();
+        self.weak.clear();
         self.spoken.clear();
+        self.companions.clear();
         self.joins = JoinBits::default();
     }
 
-    /// Adds a lemma of the written language; half-spaces are left out, a lemma twice is once.
+    /// Adds what the word is; half-spaces are left out, a lemma twice is once.
     pub fn add(&mut self, lemma: &str) {
-        let lemma: String = lemma.chars().filter(|&character| character != HALF_SPACE).collect();
-        if !lemma.is_empty() && !self.written.contains(&lemma) {
-            self.written.push(lemma);
+        let lemma = plain(lemma);
+        if !lemma.is_empty() && !self.strong.contains(&lemma) {
+            self.weak.retain(|other| *other != lemma);
+            self.strong.push(lemma);
         }
     }
 
-    /// Adds a lemma that the word has only in spoken language.
+    /// Adds what the word might be.
+    pub fn add_weak(&mut self, lemma: &str) {
+        let lemma = plain(lemma);
+        if !lemma.is_empty() && !self.strong.contains(&lemma) && !self.weak.contains(&lemma) {
+            self.weak.push(lemma);
+        }
+    }
+
+    /// Adds what the word is in spoken language.
     pub fn add_spoken(&mut self, lemma: &str) {
-        let lemma: String = lemma.chars().filter(|&character| character != HALF_SPACE).collect();
-        if !lemma.is_empty() && !self.written.contains(&lemma) && !self.spoken.contains(&lemma) {
+        let lemma = plain(lemma);
+        if !lemma.is_empty() && !self.strong.contains(&lemma) && !self.spoken.contains(&lemma) {
             self.spoken.push(lemma);
         }
     }
 
-    /// Says whether no lemma has been found yet.
-    pub fn is_empty(&self) -> bool {
-        self.written.is_empty()
+    /// Adds a word that the spoken form holds besides its own.
+    pub fn add_companion(&mut self, lemma: &str) {
+        let lemma = plain(lemma);
+        if !lemma.is_empty() && !self.spoken.contains(&lemma) && !self.companions.contains(&lemma) {
+            self.companions.push(lemma);
+        }
     }
 
     /// Sets what the word may join.
@@ -91,28 +120,45 @@ impl Forms {
         self.joins
     }
 
-    /// The written lemmas.
-    pub fn written(&self) -> &[String] {
-        &self.written
+    /// What the word is.
+    pub fn strong(&self) -> &[String] {
+        &self.strong
     }
 
-    /// The spoken lemmas.
+    /// What the word might be.
+    pub fn weak(&self) -> &[String] {
+        &self.weak
+    }
+
+    /// What the word is in spoken language.
     pub fn spoken(&self) -> &[String] {
         &self.spoken
     }
 
-    /// Appends all lemmas in the form that the analyser keeps.
+    /// Appends the groups in the form that the analyser keeps: strong, weak, spoken, companions. Groups at the end that are
+    /// empty are left out.
     pub fn write(&self, target: &mut String) {
-        for (index, lemma) in self.written.iter().enumerate() {
+        let groups = [&self.strong, &self.weak, &self.spoken, &self.companions];
+        let last = groups.iter().rposition(|group| !group.is_empty()).unwrap_or(0);
+        for (index, group) in groups.iter().enumerate().take(last + 1) {
             if index > 0 {
                 target.push(FORM_SEPARATOR);
             }
-            target.push_str(lemma);
+            for lemma in *group {
+                if index > 1 {
+                    target.push(SPOKEN_MARK);
+                }
+                target.push_str(lemma);
+                target.push(FORM_SEPARATOR);
+            }
         }
-        for lemma in &self.spoken {
-            target.push(FORM_SEPARATOR);
-            target.push(SPOKEN_MARK);
-            target.push_str(lemma);
+        if target.ends_with(FORM_SEPARATOR) && last == 0 {
+            target.pop();
         }
     }
+}
+
+/// Leaves half-spaces out, in the text's writing and in that of the data files.
+fn plain(lemma: &str) -> String {
+    lemma.chars().filter(|&character| character != HALF_SPACE && character != '_').collect()
 }

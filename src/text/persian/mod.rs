@@ -1,13 +1,26 @@
-//! Persian words.
-mod forms;
-pub use forms::{Forms, JoinBits};
-/// Analyse.
-pub fn analyze(word: &str, forms: &mut Forms) {
-    let cut = word.split('\u{200c}').next().unwrap_or(word);
-    forms.add(cut);
-}
+//! Persian words: from a form to the words it may be a form of.
+//!
+//! Answers, for one word at a time: which verb ([`verb`](self), over a table of stems), which noun or adjective (over a lexicon with
+//! frequencies and a table of broken plurals), which written word behind a spoken one; which neighbours does it join to one
+//! unit; how may a compound be written apart? Where the data come from is told in `data/NOTICE`.
+//!
+//! Deliberately without context: a form is read the same wherever it stands, so that a text is indexed and searched alike.
 
-/// Other ways of putting a word together.
-pub fn spellings_apart(_word: &str, _spoken: bool) -> Vec<Vec<String>> {
-    Vec::new()
+mod analyze;
+mod apart;
+mod forms;
+mod join;
+mod lexicon;
+mod noun;
+mod spoken;
+mod table;
+mod verb;
+
+pub use analyze::analyze;
+pub use apart::spellings_apart;
+pub use forms::{FORM_SEPARATOR, Forms, JoinBits, SPOKEN_MARK};
+
+/// Says whether a lemma says little about what a text is about.
+pub fn is_stop_word(lemma: &str) -> bool {
+    lexicon::is_stop_word(lemma)
 }
