@@ -32,7 +32,7 @@ fn decide(word: &str, joined: &str, readings: &[Reading], noun: &Reduction, form
     let written: Vec<&Reading> = readings.iter().filter(|reading| !reading.spoken).collect();
     let Some(best) = written.first() else {
         add_noun(noun, forms);
-        return noun.known;
+        return listed || (noun.known && noun.inflected);
     };
     match choose(word, best, listed, noun) {
         Choice::Verb => {
@@ -71,30 +71,41 @@ fn choose(word: &str, verb: &Reading, listed: bool, noun: &Reduction) -> Choice 
     let marked_apart = ["می\u{200c}", "نمی\u{200c}"].iter().any(|mark| word.contains(mark));
     let is_noun_form = noun.known && noun.inflected;
     match verb.rank {
-        Rank::Continuous if marked_apart => Choice::Verb,
-        Rank::Continuous if listed => Choice::NounRather,
-        Rank::Continuous => Choice::Verb,
+        Rank::Continuous if listed && !marked_apart => Choice::NounRather,
+        Rank::PerfectPerson if is_plural_written(word) && is_noun_form => Choice::Noun,
         Rank::PerfectPerson if listed => Choice::NounRather,
         Rank::PerfectPerson if verb.participle_is_noun => Choice::Both,
-        Rank::PerfectPerson => Choice::Verb,
-        Rank::PastPerson => Choice::Verb,
-        Rank::Past if verb.past_is_noun => Choice::Both,
-        Rank::Past => Choice::Verb,
-        Rank::Infinitive => Choice::Verb,
+        Rank::PastPerson if listed => Choice::Noun,
+        Rank::Past if verb.past_is_rather_noun => Choice::NounRather,
+        Rank::Past if verb.past_is_noun && !noun.inflected => Choice::Both,
         Rank::Participle if verb.participle_is_noun => Choice::NounRather,
-        Rank::Participle => Choice::Verb,
-        Rank::NegatedPast | Rank::Subjunctive if listed => Choice::NounRather,
-        Rank::NegatedPast | Rank::Subjunctive => Choice::Verb,
-        Rank::PastLikeNoun if listed || is_noun_form => Choice::Both,
-        Rank::PastLikeNoun => Choice::Verb,
-        Rank::BarePresent if listed => Choice::NounRather,
-        Rank::BarePresent => Choice::Verb,
-        Rank::BarePresentLikeNoun if listed || is_noun_form => Choice::Noun,
-        Rank::BarePresentLikeNoun => Choice::VerbRather,
+        Rank::NegatedPast if word.ends_with('ه') => Choice::Verb,
+        Rank::NegatedPast | Rank::Subjunctive if listed => Choice::Noun,
+        Rank::PastLikeNoun if listed && verb.past_is_rather_noun => Choice::Noun,
+        Rank::PastLikeNoun if listed => Choice::NounRather,
+        Rank::PastLikeNoun if is_noun_form && verb.past_is_noun => Choice::VerbRather,
+        Rank::BarePresent if listed && verb.order < FREQUENT_VERBS => Choice::Both,
+        Rank::BarePresent if listed => Choice::Noun,
+        Rank::BarePresentLikeNoun | Rank::Prohibition if listed || is_noun_form => Choice::Noun,
+        Rank::BarePresentLikeNoun | Rank::Prohibition => Choice::VerbRather,
+        Rank::Continuous | Rank::PerfectPerson | Rank::PastPerson | Rank::Past | Rank::Infinitive => {
+            Choice::Verb
+        }
+        Rank::Participle | Rank::NegatedPast | Rank::Subjunctive | Rank::PastLikeNoun | Rank::BarePresent => {
+            Choice::Verb
+        }
     }
 }
 
-/// Adds the verbs of the best rank: the first counts, the others might be meant. A clear form leaves less clear ones out.
+/// Verbs at the top of the table that are so frequent that a bare form is as likely theirs as a noun's (کند, رود).
+const FREQUENT_VERBS: usize = 12;
+
+/// Says whether the word is written as a plural in های: درآمدهای is no perfect, درآمده‌ای is.
+fn is_plural_written(word: &str) -> bool {
+    word.ends_with("\u{200c}های") || (word.ends_with("های") && !word.contains(HALF_SPACE))
+}
+
+/// Adds the verbs of the best rank: the first counts, the others might be meant.
 fn add_verbs(readings: &[&Reading], forms: &mut Forms) {
     let Some(best) = readings.first() else {
         return;
@@ -102,7 +113,7 @@ fn add_verbs(readings: &[&Reading], forms: &mut Forms) {
     for (index, reading) in readings.iter().enumerate() {
         if index == 0 {
             forms.add(reading.lemma);
-        } else if reading.rank == best.rank || (best.rank < Rank::Past && reading.rank >= Rank::BarePresent) {
+        } else if reading.rank == best.rank {
             forms.add_weak(reading.lemma);
         }
     }
@@ -114,9 +125,4 @@ fn add_noun(noun: &Reduction, forms: &mut Forms) {
     if let Some(other) = &noun.other {
         forms.add_weak(other);
     }
-}
-
-/// Drops a trailing or leading half-space that a typist left.
-pub(super) fn trim(word: &str) -> &str {
-    word.trim_matches(HALF_SPACE)
 }

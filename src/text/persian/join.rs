@@ -90,7 +90,8 @@ fn continues(word: &str, joined: &str) -> u8 {
         continues |= JoinBits::VERB_PREFIX;
     }
     let marked = joined.starts_with("می") || joined.starts_with("نمی");
-    if marked && read(joined).first().is_some_and(|reading| reading.rank == Rank::Continuous) {
+    let listed = look_up(joined).is_some_and(|entry| entry.is_listed());
+    if marked && !listed && read(joined).first().is_some_and(|reading| reading.rank == Rank::Continuous) {
         continues |= JoinBits::PREVERB;
     }
     continues

@@ -7,6 +7,7 @@ use crate::text::persian::table::{FILE_HALF_SPACE, Table, list};
 static WORDS: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("data/lexicon.tsv")));
 static BROKEN_PLURALS: LazyLock<Table> =
     LazyLock::new(|| Table::new(include_str!("data/broken_plurals.tsv")));
+static IRREGULAR: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("data/irregular.tsv")));
 static SPOKEN_WORDS: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("data/spoken_words.tsv")));
 static STOP_WORDS: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("data/stop_words.txt")));
 static CLOSED_WORDS: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("data/closed_words.txt")));
@@ -14,6 +15,9 @@ static VARIANTS: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(variants)
 
 /// How often a word is written: ten times the natural logarithm of its count, 0 when it was never counted.
 pub(super) type Frequency = i32;
+
+/// Frequency from which a word that no dictionary lists is taken for one (a count of about 160,000 in the source list).
+const SOLID: Frequency = 120;
 
 /// What the lexicon says of a word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,6 +35,11 @@ impl Entry {
         !self.classes.is_empty()
     }
 
+    /// Says whether the word is surely one: listed, or written so often that it is no slip.
+    pub(super) fn is_solid(&self) -> bool {
+        self.is_listed() || self.frequency >= SOLID
+    }
+
     /// Says whether the word may be a noun.
     pub(super) fn is_noun(&self) -> bool {
         self.classes.contains('n')
@@ -39,6 +48,11 @@ impl Entry {
     /// Says whether the word may be an adjective.
     pub(super) fn is_adjective(&self) -> bool {
         self.classes.contains('a')
+    }
+
+    /// Says whether the word is an adjective before all: dictionaries call many nouns adjectives too, but hardly one an adverb.
+    pub(super) fn is_mostly_adjective(&self) -> bool {
+        self.is_adjective() && (self.classes.contains('d') || !self.is_noun())
     }
 
     /// Says whether the word may be a number.
@@ -70,6 +84,11 @@ pub(super) fn look_up(word: &str) -> Option<Entry> {
 /// The singular of a broken plural.
 pub(super) fn singular(word: &str) -> Option<&'static str> {
     BROKEN_PLURALS.value(word)
+}
+
+/// The dictionary word of a form that no rule finds.
+pub(super) fn irregular(form: &str) -> Option<&'static str> {
+    IRREGULAR.value(form)
 }
 
 /// The written word that a spoken one stands for.

@@ -5,7 +5,9 @@
 //! an ending; «دولتی» is nearly as common as «دولت», so it is a word of its own.
 
 use crate::text::fold::HALF_SPACE;
-use crate::text::persian::lexicon::{Entry, Frequency, look_up, singular, usual_spelling};
+use crate::text::persian::lexicon::{
+    Entry, Frequency, irregular, is_closed, look_up, singular, usual_spelling,
+};
 
 /// What a form was reduced to.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,14 +40,22 @@ enum Base {
     Any,
     /// A listed adjective.
     Adjective,
-    /// A listed noun or adjective.
-    Listed,
+    /// A word that is an adjective before all.
+    MostlyAdjective,
+    /// A word that surely is one, or a form of one.
+    Solid,
     /// A word that ends in ا or و.
     Vowel,
+    /// A word that ends in ا.
+    Alef,
     /// A word that ends in ه.
     Heh,
+    /// A word that ends in ه or ی.
+    HehOrYeh,
     /// A word that ends in ی.
     Yeh,
+    /// A word that begins with م, as Arabic participles do.
+    ArabicParticiple,
 }
 
 /// An ending and what it takes to take it off.
@@ -74,7 +84,7 @@ const fn sure(text: &'static str, layer: Layer, listed: f64) -> Ending {
 }
 
 /// The endings, longer ones before those they end in.
-const ENDINGS: [Ending; 50] = [
+const ENDINGS: [Ending; 53] = [
     sure("هایمان", Layer::Plural, 50.0),
     sure("هایتان", Layer::Plural, 50.0),
     sure("هایشان", Layer::Plural, 50.0),
@@ -89,32 +99,35 @@ const ENDINGS: [Ending; 50] = [
     sure("های", Layer::Plural, 20.0),
     sure("ها", Layer::Plural, 1.5),
     sure("ترین", Layer::Comparison, 2.0),
-    ending("تر", Layer::Comparison, Base::Listed, 0.05, 60.0),
+    ending("تر", Layer::Comparison, Base::Solid, 0.05, 60.0),
     ending("یمان", Layer::Possessive, Base::Vowel, 1.0, 300.0),
     ending("یتان", Layer::Possessive, Base::Vowel, 1.0, 300.0),
     ending("یشان", Layer::Possessive, Base::Vowel, 1.0, 300.0),
-    ending("مان", Layer::Possessive, Base::Listed, 0.02, 3.0),
-    ending("تان", Layer::Possessive, Base::Listed, 0.02, 3.0),
-    ending("شان", Layer::Possessive, Base::Listed, 0.02, 5.0),
+    ending("مان", Layer::Possessive, Base::Solid, 0.02, 3.0),
+    ending("تان", Layer::Possessive, Base::Solid, 0.02, 3.0),
+    ending("شان", Layer::Possessive, Base::Solid, 0.02, 5.0),
     ending("یم", Layer::Possessive, Base::Vowel, 0.2, 10.0),
     ending("یت", Layer::Possessive, Base::Vowel, 0.2, 10.0),
     ending("یش", Layer::Possessive, Base::Vowel, 0.2, 10.0),
-    ending("ام", Layer::Possessive, Base::Heh, 0.5, 50.0),
+    ending("ام", Layer::Possessive, Base::HehOrYeh, 0.5, 50.0),
     ending("ات", Layer::Possessive, Base::Heh, 0.5, 50.0),
-    ending("اش", Layer::Possessive, Base::Heh, 0.5, 50.0),
-    ending("ای", Layer::Indefinite, Base::Heh, 5.0, 1e9),
-    ending("اند", Layer::Copula, Base::Heh, 1.0, 1e9),
-    ending("ست", Layer::Copula, Base::Listed, 0.1, 30.0),
+    ending("اش", Layer::Possessive, Base::HehOrYeh, 0.5, 50.0),
+    ending("ای", Layer::Indefinite, Base::HehOrYeh, 5.0, 1e9),
+    ending("اند", Layer::Copula, Base::HehOrYeh, 1.0, 1e9),
+    ending("ایم", Layer::Copula, Base::HehOrYeh, 0.5, 50.0),
+    ending("اید", Layer::Copula, Base::HehOrYeh, 0.5, 50.0),
+    ending("ست", Layer::Copula, Base::Solid, 0.1, 30.0),
     ending("ند", Layer::Copula, Base::Adjective, 0.02, 30.0),
     ending("یم", Layer::Copula, Base::Adjective, 0.02, 30.0),
     ending("ید", Layer::Copula, Base::Adjective, 0.02, 30.0),
-    ending("م", Layer::Possessive, Base::Listed, 0.2, 12.0),
-    ending("ت", Layer::Possessive, Base::Listed, 0.02, 2.0),
-    ending("ش", Layer::Possessive, Base::Listed, 0.2, 5.0),
-    ending("ی", Layer::Indefinite, Base::Vowel, 20.0, 150.0),
+    ending("م", Layer::Possessive, Base::Solid, 0.2, 12.0),
+    ending("ت", Layer::Possessive, Base::Solid, 0.02, 2.0),
+    ending("ش", Layer::Possessive, Base::Solid, 0.2, 5.0),
+    ending("ی", Layer::Indefinite, Base::Vowel, 20.0, 400.0),
+    Ending { sure: true, ..ending("ی", Layer::Indefinite, Base::Alef, 0.0, 0.0) },
     ending("یی", Layer::Indefinite, Base::Vowel, 4.0, 12.0),
-    ending("ی", Layer::Indefinite, Base::Adjective, 9.0, 40.0),
-    ending("ی", Layer::Indefinite, Base::Listed, 6.0, 14.0),
+    ending("ی", Layer::Indefinite, Base::MostlyAdjective, 6.0, 30.0),
+    ending("ی", Layer::Indefinite, Base::Solid, 5.0, 12.5),
     Ending {
         text: "گان",
         restores: &["ه"],
@@ -137,7 +150,7 @@ const ENDINGS: [Ending; 50] = [
         text: "ان",
         restores: &[""],
         layer: Layer::Plural,
-        base: Base::Listed,
+        base: Base::Solid,
         listed: 0.3,
         counted: 150.0,
         sure: false,
@@ -146,7 +159,7 @@ const ENDINGS: [Ending; 50] = [
         text: "جات",
         restores: &["ه", ""],
         layer: Layer::Plural,
-        base: Base::Listed,
+        base: Base::Solid,
         listed: 60.0,
         counted: 100.0,
         sure: false,
@@ -155,7 +168,7 @@ const ENDINGS: [Ending; 50] = [
         text: "ات",
         restores: &["", "ه", "ت"],
         layer: Layer::Plural,
-        base: Base::Listed,
+        base: Base::Solid,
         listed: 60.0,
         counted: 100.0,
         sure: false,
@@ -173,8 +186,8 @@ const ENDINGS: [Ending; 50] = [
         text: "ین",
         restores: &[""],
         layer: Layer::Plural,
-        base: Base::Listed,
-        listed: 60.0,
+        base: Base::ArabicParticiple,
+        listed: 30.0,
         counted: 60.0,
         sure: false,
     },
@@ -318,6 +331,9 @@ fn reduce_joined(word: &str, layer: Layer, depth: u32) -> Reduction {
     if depth > 3 {
         return whole(entry.is_some());
     }
+    if let Some(lemma) = irregular(word).filter(|lemma| *lemma == word || layer > Layer::Indefinite) {
+        return Reduction { lemma: lemma.to_owned(), other: None, known: true, inflected: lemma != word };
+    }
     if let Some(bare) = word.strip_suffix("اء") {
         let reduction = reduce_joined(&format!("{bare}ا"), layer, depth + 1);
         if reduction.known {
@@ -365,11 +381,15 @@ fn split(word: &str, entry: Option<Entry>, ending: &Ending, depth: u32) -> Optio
     let mut best: Option<Split> = None;
     for restored in ending.restores {
         let base = format!("{stem}{restored}");
-        let base_entry = look_up(&base);
-        if !ending.base.admits(&base, base_entry) {
+        if is_closed(&base) && !(ending.layer == Layer::Possessive && base == "برای") {
             continue;
         }
+        let base_entry = look_up(&base);
         let reduction = reduce_joined(&base, ending.layer, depth + 1);
+        let inflected = reduction.known && reduction.inflected;
+        if !(inflected && ending.base == Base::Solid) && !ending.base.admits(&base, base_entry) {
+            continue;
+        }
         if !reduction.known && !(ending.sure && base.chars().count() >= LEAST_UNKNOWN_STEM) {
             continue;
         }
@@ -393,10 +413,18 @@ impl Base {
         match self {
             Self::Any => true,
             Self::Adjective => entry.is_some_and(|entry| entry.is_adjective() && !entry.is_number()),
-            Self::Listed => entry.is_some_and(|entry| entry.is_listed()),
+            Self::MostlyAdjective => {
+                entry.is_some_and(|entry| entry.is_mostly_adjective() && !entry.is_number())
+            }
+            Self::Solid => entry.is_some_and(|entry| entry.is_solid()),
             Self::Vowel => word.ends_with(['ا', 'و']),
+            Self::Alef => word.ends_with('ا'),
             Self::Heh => word.ends_with('ه'),
-            Self::Yeh => word.ends_with('ی') && entry.is_some_and(|entry| entry.is_listed()),
+            Self::HehOrYeh => {
+                word.ends_with('ه') || (word.ends_with('ی') && entry.is_some_and(|entry| entry.is_solid()))
+            }
+            Self::Yeh => word.ends_with('ی') && entry.is_some_and(|entry| entry.is_solid()),
+            Self::ArabicParticiple => word.starts_with('م') && entry.is_some_and(|entry| entry.is_solid()),
         }
     }
 }

@@ -46,10 +46,10 @@ pub(super) fn add_spoken(word: &str, joined: &str, known: bool, forms: &mut Form
     if listed || is_closed(joined) {
         return;
     }
-    if !add_object(word, joined, forms) && !add_copula(joined, forms) && !known {
-        add_plural(joined, forms);
-    }
     if !known {
+        if !add_object(word, joined, forms) && !add_copula(joined, forms) {
+            add_plural(joined, forms);
+        }
         add_vowels(word, forms);
     }
     add_possessive(word, forms);
@@ -69,7 +69,10 @@ pub(super) fn preposition_with_pronoun(joined: &str) -> Option<(&'static str, &'
 
 /// Spoken verb forms: می‌گه, بریم, کردین.
 fn add_verbs(joined: &str, listed: bool, known: bool, forms: &mut Forms) {
-    for reading in read(joined).iter().filter(|reading| reading.spoken) {
+    let readings = read(joined);
+    let written = readings.iter().filter(|reading| !reading.spoken).map(|reading| reading.rank).max();
+    // A written form is not taken for a spoken one of another verb that is no clearer: می‌دید is not of دادن.
+    for reading in readings.iter().filter(|reading| reading.spoken && Some(reading.rank) > written) {
         let counts = match reading.rank {
             Rank::Continuous | Rank::PerfectPerson | Rank::PastPerson => !listed,
             Rank::Subjunctive | Rank::NegatedPast | Rank::Past | Rank::Participle => {
@@ -77,6 +80,7 @@ fn add_verbs(joined: &str, listed: bool, known: bool, forms: &mut Forms) {
             }
             Rank::BarePresent | Rank::BarePresentLikeNoun => !known && BARE_PRESENTS.contains(&reading.lemma),
             Rank::PastLikeNoun | Rank::Infinitive => !listed && !known,
+            Rank::Prohibition => false,
         };
         if counts {
             forms.add_spoken(reading.lemma);

@@ -10,18 +10,20 @@ use crate::text::persian::table::list;
 /// How unmistakable a form is; a higher rank wins.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Rank {
+    /// مرو, مکنید: the old prohibition.
+    Prohibition,
     /// روم, گویی: a present stem with an ending that nouns have too.
     BarePresentLikeNoun,
     /// رود, کنیم: a present stem with an ending of its own.
     BarePresent,
     /// رفتی: a past stem with an ending that nouns have too.
     PastLikeNoun,
-    /// رفته.
-    Participle,
     /// برود, نرود.
     Subjunctive,
     /// نرفت, نرفته.
     NegatedPast,
+    /// رفته.
+    Participle,
     /// رفتن.
     Infinitive,
     /// رفت.
@@ -45,16 +47,19 @@ pub(super) struct Reading {
     pub(super) spoken: bool,
     /// Whether the bare past stem is a noun too.
     pub(super) past_is_noun: bool,
+    /// Whether the bare past stem is rather a noun than a verb form.
+    pub(super) past_is_rather_noun: bool,
     /// Whether the participle is a noun or adjective too.
     pub(super) participle_is_noun: bool,
     /// Place in the table: of two verbs with one form the earlier is the likelier.
-    order: usize,
+    pub(super) order: usize,
 }
 
 /// A verb of the table.
 struct Verb {
     lemma: String,
     past_is_noun: bool,
+    past_is_rather_noun: bool,
     participle_is_noun: bool,
     rare: bool,
 }
@@ -78,6 +83,15 @@ static VERBS: LazyLock<Verbs> = LazyLock::new(Verbs::read);
 
 /// Words that stand before a verb's marks and belong to it.
 pub(super) const PREVERBS: [&str; 8] = ["", "بر", "در", "باز", "فرو", "فرا", "وا", "ور"];
+
+/// What stands before a stem.
+const MARKS: [(&str, Mark); 5] = [
+    ("نمی", Mark::Continuous),
+    ("می", Mark::Continuous),
+    ("ن", Mark::Negation),
+    ("ب", Mark::Subjunctive),
+    ("م", Mark::Prohibition),
+];
 
 /// Endings of the present, and how they are read: written, alike nouns, spoken.
 const PRESENT_ENDINGS: [(&str, EndingKind); 10] = [
@@ -150,6 +164,7 @@ enum Mark {
     Continuous,
     Subjunctive,
     Negation,
+    Prohibition,
     None,
 }
 
@@ -223,6 +238,7 @@ impl Verbs {
         self.verbs.push(Verb {
             lemma: format!("{}ن", first.replace('+', "")),
             past_is_noun: marks.contains('n'),
+            past_is_rather_noun: marks.contains('N'),
             participle_is_noun: marks.contains('p'),
             rare: marks.contains('r'),
         });
@@ -259,6 +275,7 @@ impl Verbs {
             rank,
             spoken,
             past_is_noun: verb.past_is_noun,
+            past_is_rather_noun: verb.past_is_rather_noun,
             participle_is_noun: verb.participle_is_noun,
             order,
         }
@@ -280,13 +297,8 @@ impl Verbs {
 
     /// Takes the marks off the front.
     fn read_marks(&'static self, preverb: &'static str, rest: &str, readings: &mut Vec<Reading>) {
-        for (mark, kind) in [
-            ("نمی", Mark::Continuous),
-            ("می", Mark::Continuous),
-            ("ن", Mark::Negation),
-            ("ب", Mark::Subjunctive),
-        ] {
-            if kind == Mark::Subjunctive && !preverb.is_empty() {
+        for (mark, kind) in MARKS {
+            if matches!(kind, Mark::Subjunctive | Mark::Prohibition) && !preverb.is_empty() {
                 continue;
             }
             if let Some(stem) = rest.strip_prefix(mark) {
@@ -302,7 +314,9 @@ impl Verbs {
         if mark == Mark::None {
             return;
         }
-        if let Some(behind) = rest.strip_prefix("یا").or_else(|| rest.strip_prefix('ا')) {
+        // After می the ی of the mark serves for both: میاد.
+        let elided = if mark == Mark::Continuous { rest.strip_prefix('ا') } else { None };
+        if let Some(behind) = rest.strip_prefix("یا").or(elided) {
             self.read_endings(preverb, &format!("آ{behind}"), mark, readings);
         }
         if let Some(behind) = rest.strip_prefix("یا").or_else(|| rest.strip_prefix('ی')) {
@@ -325,7 +339,7 @@ impl Verbs {
             let has_object = !object.is_empty();
             for (ending, kind) in PRESENT_ENDINGS {
                 if let Some(stem) = body.strip_suffix(ending) {
-                    self.read_present(preverb, stem, mark, kind, has_object, readings);
+                    self.read_present(preverb, stem, mark, (ending, kind), has_object, readings);
                 }
             }
             for (ending, kind) in PAST_ENDINGS {
@@ -342,12 +356,17 @@ impl Verbs {
         preverb: &'static str,
         text: &str,
         mark: Mark,
-        ending: EndingKind,
+        (ending_text, ending): (&str, EndingKind),
         has_object: bool,
         readings: &mut Vec<Reading>,
     ) {
-        for stem in self.stems(preverb, text).filter(|stem| !stem.past) {
+        let written_person = ending_text == "ند" || (ending_text == "د" && !text.ends_with(['ا', 'آ']));
+        for stem in self.stems(preverb, text).filter(|stem| !stem.past && !(stem.spoken && written_person)) {
             let rank = match (mark, ending) {
+                (Mark::Prohibition, EndingKind::Own | EndingKind::None) if !self.verbs[stem.verb].rare => {
+                    Rank::Prohibition
+                }
+                (Mark::Prohibition, _) => continue,
                 (Mark::Continuous, EndingKind::None) => continue,
                 (Mark::Continuous, _) => Rank::Continuous,
                 (Mark::Subjunctive | Mark::Negation, EndingKind::None) if text.chars().count() < 2 => {
@@ -382,7 +401,7 @@ impl Verbs {
             let rare = self.verbs[stem.verb].rare;
             let rank = match (mark, ending) {
                 (Mark::Continuous, _) => Rank::Continuous,
-                (Mark::Subjunctive, _) => continue,
+                (Mark::Subjunctive | Mark::Prohibition, _) => continue,
                 (Mark::Negation, _) => Rank::NegatedPast,
                 (Mark::None, _) if rare => continue,
                 (Mark::None, EndingKind::Own) => Rank::PastPerson,
@@ -404,7 +423,7 @@ impl Verbs {
         mark: Mark,
         readings: &mut Vec<Reading>,
     ) {
-        if mark == Mark::Subjunctive {
+        if matches!(mark, Mark::Subjunctive | Mark::Prohibition) {
             return;
         }
         let person = PERFECT_ENDINGS.iter().find_map(|ending| form.strip_suffix(ending)?.strip_suffix('ه'));
@@ -413,7 +432,7 @@ impl Verbs {
         let rank_of_bare = match mark {
             Mark::Continuous => Rank::Continuous,
             Mark::Negation => Rank::NegatedPast,
-            Mark::None | Mark::Subjunctive => Rank::Participle,
+            Mark::None | Mark::Subjunctive | Mark::Prohibition => Rank::Participle,
         };
         let rank_of_person = if mark == Mark::Continuous { Rank::Continuous } else { Rank::PerfectPerson };
         for (text, rank) in [(person, rank_of_person), (bare, rank_of_bare), (infinitive, Rank::Infinitive)] {
