@@ -9,6 +9,7 @@ use crate::index::library::Library;
 use crate::index::query::{Expression, QueryError, QueryProblem, Term, TermMode};
 use crate::index::requirement::{Field, Pattern, Requirement, Sequence, Slot, TermKey};
 use crate::text::analyzer::{Analyzer, SPOKEN_MARK};
+use crate::text::fold::HALF_SPACE;
 use crate::text::language::Language;
 use crate::text::persian;
 use crate::text::position::{ByteOffset, CharOffset, PositionMap};
@@ -18,6 +19,12 @@ const MAX_PREFIX_WORDS: usize = 2_000;
 
 /// Places that all terms of a plan may have together.
 pub(crate) const MAX_SLOTS: usize = 256;
+
+/// Words that a compound may consist of.
+const MAX_COMPOUND: usize = 3;
+
+/// Writings of one phrase that are looked for.
+const MAX_PHRASE_WRITINGS: usize = 6;
 
 /// How words are compared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -202,31 +209,31 @@ impl Planner<'_> {
 
     /// Parts that must all be met. Two plain words typed side by side may be one compound, so the compound stands for either.
     fn all(&mut self, parts: &[Expression]) -> Result<Vec<Node>, IndexError> {
-        let mut nodes = Vec::with_capacity(parts.len());
-        let mut before: Vec<TermKey> = Vec::new();
-        for (index, part) in parts.iter().enumerate() {
-            let Expression::Term(term) = part else {
-                before.clear();
-                nodes.push(self.node(part)?);
-                continue;
-            };
-            let behind = match parts.get(index + 1) {
-                Some(Expression::Term(next)) if term.touches_next && next.mode == TermMode::Lemma => {
-                    self.compound(&term.text, &next.text)?
+        let mut also: Vec<Vec<TermKey>> = vec![Vec::new(); parts.len()];
+        for index in 0..parts.len() {
+            for length in 2..=MAX_COMPOUND {
+                let Some(words) = parts.get(index..index + length).and_then(side_by_side) else {
+                    break;
+                };
+                let keys = self.compound(&words)?;
+                for position in also.iter_mut().skip(index).take(length) {
+                    position.extend(keys.iter().cloned());
                 }
-                _ => Vec::new(),
-            };
-            let mut also = std::mem::take(&mut before);
-            also.extend(behind.iter().cloned());
-            nodes.push(Node::Leaf(self.leaf(term, &also)?));
-            before = behind;
+            }
+        }
+        let mut nodes = Vec::with_capacity(parts.len());
+        for (part, also) in parts.iter().zip(also) {
+            nodes.push(match part {
+                Expression::Term(term) => Node::Leaf(self.leaf(term, &also)?),
+                other => self.node(other)?,
+            });
         }
         Ok(nodes)
     }
 
-    /// The terms of two words written as one.
-    fn compound(&mut self, first: &str, second: &str) -> Result<Vec<TermKey>, IndexError> {
-        let joined = format!("{first}\u{200c}{second}");
+    /// The terms of several words written as one.
+    fn compound(&mut self, words: &[&str]) -> Result<Vec<TermKey>, IndexError> {
+        let joined = words.join("\u{200c}");
         let sequence = self.lemma_sequence(&joined)?.unwrap_or_default();
         Ok(match sequence.as_slice() {
             [slot] => slot.keys().to_vec(),
@@ -238,9 +245,8 @@ impl Planner<'_> {
     fn leaf(&mut self, term: &Term, also: &[TermKey]) -> Result<usize, IndexError> {
         let mut pattern = match term.mode {
             TermMode::Lemma => self.lemma_pattern(&term.text)?,
-            TermMode::Exact | TermMode::Literal => {
-                Pattern { alternatives: vec![self.exact_sequence(&term.text)] }
-            }
+            TermMode::Exact => self.phrase_pattern(&term.text)?,
+            TermMode::Literal => Pattern { alternatives: vec![self.exact_sequence(&term.text)] },
             TermMode::Prefix => self.prefix_pattern(term)?,
             TermMode::Fuzzy => self.fuzzy_pattern(&term.text)?,
         };
@@ -261,30 +267,39 @@ impl Planner<'_> {
     fn lemma_pattern(&mut self, text: &str) -> Result<Pattern, IndexError> {
         let mut alternatives: Vec<Sequence> = self.lemma_sequence(text)?.into_iter().collect();
         for parts in persian::spellings_apart(text, self.options.spoken) {
-            let mut sequence: Sequence = Vec::new();
-            for part in &parts {
-                match self.lemma_sequence(part)? {
-                    Some(slots) => sequence.extend(slots),
-                    None => {
-                        sequence.clear();
-                        break;
-                    }
-                }
-            }
-            if !sequence.is_empty() {
-                alternatives.push(sequence);
-            }
+            alternatives.extend(self.apart_sequence(&parts)?);
         }
         Ok(Pattern { alternatives })
+    }
+
+    /// The parts of a compound side by side: as written, the last in any form of the noun. `None` when one does not occur.
+    fn apart_sequence(&mut self, parts: &[String]) -> Result<Option<Sequence>, IndexError> {
+        let mut sequence = Vec::with_capacity(parts.len());
+        for (index, part) in parts.iter().enumerate() {
+            let mut keys = self.present(Field::Exact, vec![part.replace(HALF_SPACE, "")])?.keys().to_vec();
+            if index + 1 == parts.len() {
+                keys.extend(
+                    self.present(Field::Lemma, vec![persian::noun_lemma(part)])?.keys().iter().cloned(),
+                );
+            }
+            if keys.is_empty() {
+                return Ok(None);
+            }
+            sequence.push(Slot::new(keys));
+        }
+        Ok(Some(sequence))
     }
 
     /// The units of a text, each in any form; `None` when one of them does not occur in the index.
     fn lemma_sequence(&mut self, text: &str) -> Result<Option<Sequence>, IndexError> {
         let analysis = self.analyzer.analyze(text);
         let mut sequence = Vec::new();
+        let mut unknown = Vec::new();
         for unit in analysis.units() {
             let word = analysis.word(unit.word);
             let mut keys = Vec::new();
+            // A word that the lexicon does not know may have been cut wrongly; as written it is found in any case.
+            unknown.push((!persian::is_listed(word.headword())).then(|| word.exact.to_owned()));
             for lemma in word.asked(self.options.spoken) {
                 keys.push(lemma.to_owned());
                 if self.options.spoken {
@@ -298,8 +313,12 @@ impl Planner<'_> {
             sequence.push(keys);
         }
         let mut slots = Vec::with_capacity(sequence.len());
-        for keys in sequence {
-            let slot = self.present(Field::Lemma, keys)?;
+        for (keys, exact) in sequence.into_iter().zip(unknown) {
+            let mut keys = self.present(Field::Lemma, keys)?.keys().to_vec();
+            if let Some(exact) = exact.filter(|exact| !keys.iter().any(|key| key.text == *exact)) {
+                keys.extend(self.present(Field::Exact, vec![exact])?.keys().iter().cloned());
+            }
+            let slot = Slot::new(keys);
             if slot.keys().is_empty() {
                 return Ok(None);
             }
@@ -325,6 +344,47 @@ impl Planner<'_> {
         let analysis = self.analyzer.analyze(text);
         let key = |exact: &str| TermKey { field: Field::Exact, text: exact.to_owned() };
         analysis.units().iter().map(|unit| Slot::new(vec![key(analysis.word(unit.word).exact)])).collect()
+    }
+
+    /// A phrase as typed, and with its compounds written in the other way: apart, or as one word.
+    fn phrase_pattern(&mut self, text: &str) -> Result<Pattern, IndexError> {
+        let plain = self.exact_sequence(text);
+        let apart: Sequence = self.exact_sequence(&text.replace(HALF_SPACE, " "));
+        let mut alternatives = Vec::new();
+        for start in 0..plain.len() {
+            for length in 2..=MAX_COMPOUND {
+                if let Some(joined) = self.join_places(&plain, start, length)? {
+                    alternatives.push(joined);
+                }
+            }
+        }
+        if apart != plain {
+            alternatives.push(apart);
+        }
+        alternatives.insert(0, plain);
+        alternatives.truncate(MAX_PHRASE_WRITINGS);
+        Ok(Pattern { alternatives })
+    }
+
+    /// The sequence with some neighbours as one word; `None` when no text has that word.
+    fn join_places(
+        &self,
+        sequence: &Sequence,
+        start: usize,
+        length: usize,
+    ) -> Result<Option<Sequence>, IndexError> {
+        let Some(places) = sequence.get(start..start + length) else {
+            return Ok(None);
+        };
+        let joined: String =
+            places.iter().filter_map(|slot| slot.keys().first()).map(|key| key.text.as_str()).collect();
+        let slot = self.present(Field::Exact, vec![joined])?;
+        if slot.keys().is_empty() {
+            return Ok(None);
+        }
+        let mut writing = sequence.clone();
+        writing.splice(start..start + length, [slot]);
+        Ok(Some(writing))
     }
 
     /// The words that begin as the last unit of the term does.
@@ -358,6 +418,23 @@ impl Planner<'_> {
         let place = |byte: usize| map.byte_to_char(ByteOffset::from_index(byte));
         QueryError { problem, span: place(span.start)..place(span.end) }
     }
+}
+
+/// The words of plain terms typed side by side; `None` when they are not.
+fn side_by_side(parts: &[Expression]) -> Option<Vec<&str>> {
+    let mut words = Vec::with_capacity(parts.len());
+    for (index, part) in parts.iter().enumerate() {
+        match part {
+            Expression::Term(term) if term.mode == TermMode::Lemma => {
+                if index + 1 < parts.len() && !term.touches_next {
+                    return None;
+                }
+                words.push(term.text.as_str());
+            }
+            _ => return None,
+        }
+    }
+    Some(words)
 }
 
 /// A slot of words as written.

@@ -6,7 +6,7 @@ use crate::text::persian::join::joins_of;
 use crate::text::persian::lexicon::{is_closed, look_up};
 use crate::text::persian::noun::{Reduction, reduce, without_half_spaces};
 use crate::text::persian::spoken::add_spoken;
-use crate::text::persian::verb::{Rank, Reading, read};
+use crate::text::persian::verb::{Rank, Reading, is_to_be, read};
 
 /// Analyses a folded Persian word into `forms`.
 ///
@@ -44,7 +44,7 @@ fn decide(word: &str, joined: &str, readings: &[Reading], noun: &Reduction, form
         }
         Choice::NounRather => {
             add_noun(noun, forms);
-            for reading in &written {
+            for reading in written.iter().filter(|reading| reading.rank == best.rank) {
                 forms.add_weak(reading.lemma);
             }
         }
@@ -68,13 +68,16 @@ enum Choice {
 
 /// Weighs the best verb reading against the noun.
 fn choose(word: &str, verb: &Reading, listed: bool, noun: &Reduction) -> Choice {
+    if is_to_be(&without_half_spaces(word)) {
+        return Choice::Verb;
+    }
     let marked_apart = ["می\u{200c}", "نمی\u{200c}"].iter().any(|mark| word.contains(mark));
     let is_noun_form = noun.known && noun.inflected;
     match verb.rank {
         Rank::Continuous if listed && !marked_apart => Choice::NounRather,
         Rank::PerfectPerson if is_plural_written(word) && is_noun_form => Choice::Noun,
         Rank::PerfectPerson if listed => Choice::NounRather,
-        Rank::PerfectPerson if verb.participle_is_noun => Choice::Both,
+        Rank::PerfectPerson if verb.participle_is_noun && word.ends_with(['ی', 'م']) => Choice::Both,
         Rank::PastPerson if listed => Choice::Noun,
         Rank::Past if verb.past_is_rather_noun => Choice::NounRather,
         Rank::Past if verb.past_is_noun && !noun.inflected => Choice::Both,
@@ -87,6 +90,8 @@ fn choose(word: &str, verb: &Reading, listed: bool, noun: &Reduction) -> Choice 
         Rank::BarePresent if listed && verb.order < FREQUENT_VERBS => Choice::Both,
         Rank::BarePresent if listed => Choice::Noun,
         Rank::BarePresentLikeNoun | Rank::Prohibition if listed || is_noun_form => Choice::Noun,
+        // شناسی, ریزی are ends of compounds written apart, hardly ever "you know", "you pour".
+        Rank::BarePresentLikeNoun if word.ends_with('ی') && !SAID_BARE.contains(&word) => Choice::Noun,
         Rank::BarePresentLikeNoun | Rank::Prohibition => Choice::VerbRather,
         Rank::Continuous | Rank::PerfectPerson | Rank::PastPerson | Rank::Past | Rank::Infinitive => {
             Choice::Verb
@@ -96,6 +101,9 @@ fn choose(word: &str, verb: &Reading, listed: bool, noun: &Reduction) -> Choice 
         }
     }
 }
+
+/// Forms in ی of the bare present that are in common use.
+const SAID_BARE: [&str; 6] = ["کنی", "شوی", "توانی", "خواهی", "باشی", "بینی"];
 
 /// Verbs at the top of the table that are so frequent that a bare form is as likely theirs as a noun's (کند, رود).
 const FREQUENT_VERBS: usize = 12;

@@ -55,6 +55,11 @@ pub fn spellings_apart(text: &str, spoken: bool) -> Vec<Vec<String>> {
     ways
 }
 
+/// The noun or adjective that the last part of a compound is a form of, half-spaces left out; a part such as داری is no verb there.
+pub fn noun_lemma(word: &str) -> String {
+    without_half_spaces(&reduce(&fold(word)).lemma)
+}
+
 /// The parts of a spelling of a data file.
 fn split_file_spelling(spelling: &str) -> Vec<String> {
     spelling.split(FILE_HALF_SPACE).map(str::to_owned).collect()

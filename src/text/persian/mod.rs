@@ -17,8 +17,13 @@ mod table;
 mod verb;
 
 pub use analyze::analyze;
-pub use apart::spellings_apart;
+pub use apart::{noun_lemma, spellings_apart};
 pub use forms::{FORM_SEPARATOR, Forms, JoinBits, SPOKEN_MARK};
+
+/// Says whether the lexicon lists the word; half-spaces do not count.
+pub fn is_listed(word: &str) -> bool {
+    lexicon::is_closed(word) || lexicon::look_up(word).is_some_and(|entry| entry.is_listed())
+}
 
 /// Says whether a lemma says little about what a text is about.
 pub fn is_stop_word(lemma: &str) -> bool {

@@ -125,7 +125,7 @@ const ENDINGS: [Ending; 53] = [
     ending("ش", Layer::Possessive, Base::Solid, 0.2, 5.0),
     ending("ی", Layer::Indefinite, Base::Vowel, 20.0, 400.0),
     Ending { sure: true, ..ending("ی", Layer::Indefinite, Base::Alef, 0.0, 0.0) },
-    ending("یی", Layer::Indefinite, Base::Vowel, 4.0, 12.0),
+    ending("یی", Layer::Indefinite, Base::Vowel, 3.0, 6.0),
     ending("ی", Layer::Indefinite, Base::MostlyAdjective, 6.0, 30.0),
     ending("ی", Layer::Indefinite, Base::Solid, 5.0, 12.5),
     Ending {
@@ -133,7 +133,7 @@ const ENDINGS: [Ending; 53] = [
         restores: &["ه"],
         layer: Layer::Plural,
         base: Base::Heh,
-        listed: 30.0,
+        listed: 300.0,
         counted: 300.0,
         sure: false,
     },
@@ -322,6 +322,7 @@ struct Split {
     percent: f64,
     /// Percent up to which the split is believed.
     limit: f64,
+    layer: Layer,
 }
 
 /// Reduces a word without half-spaces. `depth` counts the endings already taken off.
@@ -362,7 +363,7 @@ fn reduce_joined(word: &str, layer: Layer, depth: u32) -> Reduction {
     let mut reduction = whole(entry.is_some());
     reduction.other = splits
         .into_iter()
-        .filter(|split| split.percent <= split.limit * 2.5)
+        .filter(|split| split.layer <= Layer::Indefinite && split.percent <= split.limit * 2.5)
         .max_by_key(|split| split.frequency)
         .map(|split| split.reduction.lemma);
     reduction
@@ -373,7 +374,10 @@ fn split(word: &str, entry: Option<Entry>, ending: &Ending, depth: u32) -> Optio
     let stem = word.strip_suffix(ending.text).filter(|stem| stem.chars().count() >= 2)?;
     let listed = entry.is_some_and(|entry| entry.is_listed());
     let limit = match entry {
-        Some(entry) if listed && !(entry.is_plural() && ending.layer == Layer::Plural) => ending.listed,
+        Some(entry) if listed && entry.is_plural() && ending.layer == Layer::Plural => {
+            ending.counted.max(250.0)
+        }
+        Some(_) if listed => ending.listed,
         Some(_) => ending.counted,
         None => 1e9,
     };
@@ -399,6 +403,7 @@ fn split(word: &str, entry: Option<Entry>, ending: &Ending, depth: u32) -> Optio
             frequency,
             percent: if own == UNKNOWN { 0.0 } else { 100.0 * (f64::from(own - frequency) / 10.0).exp() },
             limit,
+            layer: ending.layer,
         };
         if best.as_ref().is_none_or(|best| split.frequency > best.frequency) {
             best = Some(split);

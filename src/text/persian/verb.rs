@@ -171,7 +171,7 @@ enum Mark {
 /// The readings of a folded word without half-spaces, best first: higher rank, then the likelier verb. Spoken readings come last.
 pub(super) fn read(word: &str) -> Vec<Reading> {
     let mut readings = Vec::new();
-    if TO_BE.contains(&word) || TO_BE_SPOKEN.contains(&word) {
+    if is_to_be(word) {
         readings.extend(VERBS.reading_of("بودن", Rank::Continuous, TO_BE_SPOKEN.contains(&word)));
         return readings;
     }
@@ -194,6 +194,11 @@ pub(super) fn read(word: &str) -> Vec<Reading> {
         is_new
     });
     readings
+}
+
+/// Says whether the word is one of the forms of بودن that follow no pattern.
+pub(super) fn is_to_be(word: &str) -> bool {
+    TO_BE.contains(&word) || TO_BE_SPOKEN.contains(&word)
 }
 
 /// Says whether می before the word makes a verb form of it.
