@@ -23,9 +23,6 @@ pub(crate) const MAX_SLOTS: usize = 256;
 /// Words that a compound may consist of.
 const MAX_COMPOUND: usize = 3;
 
-/// Writings of one phrase that are looked for.
-const MAX_PHRASE_WRITINGS: usize = 6;
-
 /// How words are compared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SearchOptions {
@@ -245,7 +242,7 @@ impl Planner<'_> {
     fn leaf(&mut self, term: &Term, also: &[TermKey]) -> Result<usize, IndexError> {
         let mut pattern = match term.mode {
             TermMode::Lemma => self.lemma_pattern(&term.text)?,
-            TermMode::Exact => self.phrase_pattern(&term.text)?,
+            TermMode::Exact => self.phrase_pattern(&term.text),
             TermMode::Literal => Pattern { alternatives: vec![self.exact_sequence(&term.text)] },
             TermMode::Prefix => self.prefix_pattern(term)?,
             TermMode::Fuzzy => self.fuzzy_pattern(&term.text)?,
@@ -346,45 +343,15 @@ impl Planner<'_> {
         analysis.units().iter().map(|unit| Slot::new(vec![key(analysis.word(unit.word).exact)])).collect()
     }
 
-    /// A phrase as typed, and with its compounds written in the other way: apart, or as one word.
-    fn phrase_pattern(&mut self, text: &str) -> Result<Pattern, IndexError> {
+    /// A phrase as typed, and with its compounds written apart.
+    fn phrase_pattern(&mut self, text: &str) -> Pattern {
         let plain = self.exact_sequence(text);
         let apart: Sequence = self.exact_sequence(&text.replace(HALF_SPACE, " "));
-        let mut alternatives = Vec::new();
-        for start in 0..plain.len() {
-            for length in 2..=MAX_COMPOUND {
-                if let Some(joined) = self.join_places(&plain, start, length)? {
-                    alternatives.push(joined);
-                }
-            }
-        }
-        if apart != plain {
+        let mut alternatives = vec![plain];
+        if alternatives.first() != Some(&apart) {
             alternatives.push(apart);
         }
-        alternatives.insert(0, plain);
-        alternatives.truncate(MAX_PHRASE_WRITINGS);
-        Ok(Pattern { alternatives })
-    }
-
-    /// The sequence with some neighbours as one word; `None` when no text has that word.
-    fn join_places(
-        &self,
-        sequence: &Sequence,
-        start: usize,
-        length: usize,
-    ) -> Result<Option<Sequence>, IndexError> {
-        let Some(places) = sequence.get(start..start + length) else {
-            return Ok(None);
-        };
-        let joined: String =
-            places.iter().filter_map(|slot| slot.keys().first()).map(|key| key.text.as_str()).collect();
-        let slot = self.present(Field::Exact, vec![joined])?;
-        if slot.keys().is_empty() {
-            return Ok(None);
-        }
-        let mut writing = sequence.clone();
-        writing.splice(start..start + length, [slot]);
-        Ok(Some(writing))
+        Pattern { alternatives }
     }
 
     /// The words that begin as the last unit of the term does.

@@ -44,6 +44,8 @@ enum Base {
     MostlyAdjective,
     /// A word that surely is one, or a form of one.
     Solid,
+    /// A word that a dictionary lists.
+    Listed,
     /// A word that ends in ا or و.
     Vowel,
     /// A word that ends in ا.
@@ -84,7 +86,7 @@ const fn sure(text: &'static str, layer: Layer, listed: f64) -> Ending {
 }
 
 /// The endings, longer ones before those they end in.
-const ENDINGS: [Ending; 53] = [
+const ENDINGS: [Ending; 54] = [
     sure("هایمان", Layer::Plural, 50.0),
     sure("هایتان", Layer::Plural, 50.0),
     sure("هایشان", Layer::Plural, 50.0),
@@ -99,7 +101,7 @@ const ENDINGS: [Ending; 53] = [
     sure("های", Layer::Plural, 20.0),
     sure("ها", Layer::Plural, 1.5),
     sure("ترین", Layer::Comparison, 2.0),
-    ending("تر", Layer::Comparison, Base::Solid, 0.05, 60.0),
+    ending("تر", Layer::Comparison, Base::Adjective, 0.05, 20.0),
     ending("یمان", Layer::Possessive, Base::Vowel, 1.0, 300.0),
     ending("یتان", Layer::Possessive, Base::Vowel, 1.0, 300.0),
     ending("یشان", Layer::Possessive, Base::Vowel, 1.0, 300.0),
@@ -109,20 +111,20 @@ const ENDINGS: [Ending; 53] = [
     ending("یم", Layer::Possessive, Base::Vowel, 0.2, 10.0),
     ending("یت", Layer::Possessive, Base::Vowel, 0.2, 10.0),
     ending("یش", Layer::Possessive, Base::Vowel, 0.2, 10.0),
-    ending("ام", Layer::Possessive, Base::HehOrYeh, 0.5, 50.0),
-    ending("ات", Layer::Possessive, Base::Heh, 0.5, 50.0),
-    ending("اش", Layer::Possessive, Base::HehOrYeh, 0.5, 50.0),
-    ending("ای", Layer::Indefinite, Base::HehOrYeh, 5.0, 1e9),
-    ending("اند", Layer::Copula, Base::HehOrYeh, 1.0, 1e9),
-    ending("ایم", Layer::Copula, Base::HehOrYeh, 0.5, 50.0),
-    ending("اید", Layer::Copula, Base::HehOrYeh, 0.5, 50.0),
-    ending("ست", Layer::Copula, Base::Solid, 0.1, 30.0),
-    ending("ند", Layer::Copula, Base::Adjective, 0.02, 30.0),
-    ending("یم", Layer::Copula, Base::Adjective, 0.02, 30.0),
-    ending("ید", Layer::Copula, Base::Adjective, 0.02, 30.0),
-    ending("م", Layer::Possessive, Base::Solid, 0.2, 12.0),
-    ending("ت", Layer::Possessive, Base::Solid, 0.02, 2.0),
-    ending("ش", Layer::Possessive, Base::Solid, 0.2, 5.0),
+    ending("ام", Layer::Possessive, Base::HehOrYeh, 0.1, 1.0),
+    ending("ات", Layer::Possessive, Base::Heh, 0.1, 1.0),
+    ending("اش", Layer::Possessive, Base::HehOrYeh, 0.1, 1.0),
+    ending("ای", Layer::Indefinite, Base::HehOrYeh, 1.0, 10.0),
+    ending("اند", Layer::Copula, Base::HehOrYeh, 0.1, 1.0),
+    ending("ایم", Layer::Copula, Base::HehOrYeh, 0.1, 1.0),
+    ending("اید", Layer::Copula, Base::HehOrYeh, 0.1, 1.0),
+    ending("ست", Layer::Copula, Base::Solid, 0.05, 5.0),
+    ending("ند", Layer::Copula, Base::Adjective, 0.02, 3.0),
+    ending("یم", Layer::Copula, Base::Adjective, 0.02, 3.0),
+    ending("ید", Layer::Copula, Base::Adjective, 0.02, 3.0),
+    ending("م", Layer::Possessive, Base::Solid, 0.1, 6.0),
+    ending("ت", Layer::Possessive, Base::Solid, 0.02, 1.0),
+    ending("ش", Layer::Possessive, Base::Solid, 0.1, 4.0),
     ending("ی", Layer::Indefinite, Base::Vowel, 20.0, 400.0),
     Ending { sure: true, ..ending("ی", Layer::Indefinite, Base::Alef, 0.0, 0.0) },
     ending("یی", Layer::Indefinite, Base::Vowel, 3.0, 6.0),
@@ -150,9 +152,18 @@ const ENDINGS: [Ending; 53] = [
         text: "ان",
         restores: &[""],
         layer: Layer::Plural,
+        base: Base::Listed,
+        listed: 0.3,
+        counted: 200.0,
+        sure: false,
+    },
+    Ending {
+        text: "ان",
+        restores: &[""],
+        layer: Layer::Plural,
         base: Base::Solid,
         listed: 0.3,
-        counted: 150.0,
+        counted: 60.0,
         sure: false,
     },
     Ending {
@@ -237,8 +248,8 @@ const APART: [(&str, Layer); 34] = [
 /// Frequency that a word without an entry is taken to have.
 const UNKNOWN: Frequency = 0;
 
-/// Fewest letters that an unknown stem keeps.
-const LEAST_UNKNOWN_STEM: usize = 3;
+/// Fewest letters of an unknown stem, and of one with a plural ending other than ها.
+const LEAST_STEM: usize = 3;
 
 /// Reduces a folded word, half-spaces kept, to its dictionary word.
 pub(super) fn reduce(word: &str) -> Reduction {
@@ -385,6 +396,9 @@ fn split(word: &str, entry: Option<Entry>, ending: &Ending, depth: u32) -> Optio
     let mut best: Option<Split> = None;
     for restored in ending.restores {
         let base = format!("{stem}{restored}");
+        if ending.layer == Layer::Plural && !ending.sure && base.chars().count() < LEAST_STEM {
+            continue;
+        }
         if is_closed(&base) && !(ending.layer == Layer::Possessive && base == "برای") {
             continue;
         }
@@ -394,14 +408,14 @@ fn split(word: &str, entry: Option<Entry>, ending: &Ending, depth: u32) -> Optio
         if !(inflected && ending.base == Base::Solid) && !ending.base.admits(&base, base_entry) {
             continue;
         }
-        if !reduction.known && !(ending.sure && base.chars().count() >= LEAST_UNKNOWN_STEM) {
+        if !reduction.known && !(ending.sure && base.chars().count() >= LEAST_STEM) {
             continue;
         }
         let frequency = base_entry.map_or(UNKNOWN, |entry| entry.frequency);
         let split = Split {
             reduction: Reduction { inflected: true, ..reduction },
             frequency,
-            percent: if own == UNKNOWN { 0.0 } else { 100.0 * (f64::from(own - frequency) / 10.0).exp() },
+            percent: percent(own, frequency, listed && ending.layer != Layer::Plural),
             limit,
             layer: ending.layer,
         };
@@ -410,6 +424,15 @@ fn split(word: &str, entry: Option<Entry>, ending: &Ending, depth: u32) -> Optio
         }
     }
     best
+}
+
+/// The frequency of a form in percent of its stem's. A form that was never counted is rare, unless a dictionary lists it.
+fn percent(own: Frequency, stem: Frequency, listed: bool) -> f64 {
+    match own {
+        UNKNOWN if listed => 100.0,
+        UNKNOWN => 0.0,
+        _ => 100.0 * (f64::from(own - stem) / 10.0).exp(),
+    }
 }
 
 impl Base {
@@ -422,6 +445,7 @@ impl Base {
                 entry.is_some_and(|entry| entry.is_mostly_adjective() && !entry.is_number())
             }
             Self::Solid => entry.is_some_and(|entry| entry.is_solid()),
+            Self::Listed => entry.is_some_and(|entry| entry.is_listed()),
             Self::Vowel => word.ends_with(['ا', 'و']),
             Self::Alef => word.ends_with('ا'),
             Self::Heh => word.ends_with('ه'),
