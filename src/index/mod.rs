@@ -15,6 +15,7 @@ mod kwic;
 mod library;
 mod plan;
 mod query;
+mod relevance;
 mod requirement;
 mod scope;
 mod search;
@@ -29,5 +30,6 @@ pub use query::{
     Expression, Filter, FilterField, QueryError, QueryProblem, Term, TermMode, parse_phrase, parse_plain,
     parse_query,
 };
+pub use relevance::rank_any;
 pub use requirement::{Field, Pattern, Requirement, Sequence, Slot, TermKey};
 pub use search::{Findings, SearchLimits, SourceHits, rank, search};

@@ -103,7 +103,26 @@ reason-wrong-level = a code of this level cannot stand under one of level { $par
 
 ## Files
 wrote-file = Wrote { $path }.
-ingest-reason = { $reason }
+ingest-empty = The file is empty.
+ingest-no-text = There is no text in the file.
+ingest-too-large = { $size } MiB are more than the { $limit } MiB that are read. Split the file.
+ingest-unsupported = Files of the kind “{ $extension }” are not read. Save it as txt, md, docx, html, srt, vtt or pdf.
+ingest-not-text = The bytes are no text in any encoding. If it is a document, give the file its right extension.
+ingest-wrong-content = The name says { $format }, but the bytes are something else. Open it in its program and save it again.
+ingest-damaged = The { $format } file is damaged ({ $detail }). Open it in its program and save it again.
+ingest-locked = The file is locked by a password. Save it without one.
+ingest-scanned = The pages are pictures without text. Run text recognition (OCR) first.
+ingest-too-many-pages = { $pages } pages are more than the { $limit } that are read. Split the file.
+ingest-line-unnamed = Line { $line }: a name, a tab and the text are expected.
+ingest-line-twice = Line { $line }: the name stands on an earlier line already.
+ingest-decoded-as = Read as { $encoding }; look whether the letters are right.
+ingest-undecodable = { $count ->
+    [one] One place
+   *[other] { $count } places
+ } could not be decoded and became �.
+ingest-page-without-text = Page { $page } holds no text (a scan or a drawing).
+ingest-unreadable-letters = Page { $page }: { $percent } % of the letters cannot be read, since the font does not say what its shapes mean.
+ingest-bad-time = Line { $line }: the time of the subtitle cannot be read; its words were taken without one.
 import-file = { $file } → { $name } ({ $turns } turns)
 import-known = { $file } is in the study already, as { $name }.
 import-failed = Not taken: { $message }

@@ -100,7 +100,23 @@ reason-wrong-level = کد این سطح نمی‌تواند زیر کد سطح {
 
 ## پرونده‌ها
 wrote-file = نوشته شد: { $path }
-ingest-reason = { $reason }
+ingest-empty = پرونده خالی است.
+ingest-no-text = در پرونده متنی نیست.
+ingest-too-large = { $size } مبی‌بایت بیش از { $limit } مبی‌بایتی است که خوانده می‌شود. پرونده را تکه کنید.
+ingest-unsupported = پروندهٔ نوع «{ $extension }» خوانده نمی‌شود. آن را به شکل txt، md، docx، html، srt، vtt یا pdf ذخیره کنید.
+ingest-not-text = محتوای پرونده در هیچ کدگذاری‌ای متن نیست. اگر سند است، پسوند درستش را بگذارید.
+ingest-wrong-content = نام پرونده می‌گوید { $format } است، ولی محتوایش چیز دیگری است. آن را در برنامهٔ خودش باز و دوباره ذخیره کنید.
+ingest-damaged = پروندهٔ { $format } آسیب دیده است ({ $detail }). آن را در برنامهٔ خودش باز و دوباره ذخیره کنید.
+ingest-locked = پرونده گذرواژه دارد. آن را بی‌گذرواژه ذخیره کنید.
+ingest-scanned = صفحه‌ها تصویرند و متن ندارند. نخست نویسه‌خوانی (OCR) کنید.
+ingest-too-many-pages = { $pages } صفحه بیش از { $limit } صفحه‌ای است که خوانده می‌شود. پرونده را تکه کنید.
+ingest-line-unnamed = سطر { $line }: یک نام، یک جهش (Tab) و متن لازم است.
+ingest-line-twice = سطر { $line }: این نام در سطری پیش از این هم آمده است.
+ingest-decoded-as = با کدگذاری { $encoding } خوانده شد؛ ببینید حرف‌ها درست‌اند.
+ingest-undecodable = { $count } جا خوانده نشد و � شد.
+ingest-page-without-text = صفحهٔ { $page } متن ندارد (تصویر یا نقشه است).
+ingest-unreadable-letters = صفحهٔ { $page }: { $percent }٪ از حرف‌ها خوانده نشد، چون قلم آن معنی شکل‌هایش را نگفته است.
+ingest-bad-time = سطر { $line }: زمان زیرنویس خوانده نشد؛ متنش بی‌زمان آمد.
 import-file = { $file } ← { $name } ({ $turns } نوبت)
 import-known = { $file } از پیش در پژوهش هست: { $name }.
 import-failed = وارد نشد: { $message }

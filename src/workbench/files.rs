@@ -2,7 +2,7 @@
 
 use crate::ingest;
 use crate::locale::{Arguments, Locale};
-use crate::workbench::Error;
+use crate::workbench::{Error, problem_message};
 use std::path::{Path, PathBuf};
 
 /// The bytes of a file.
@@ -63,10 +63,64 @@ pub(super) fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 
 /// Why a source file cannot be taken, in the reader's language.
 pub fn ingest_message(error: &ingest::Error, locale: &Locale) -> String {
-    locale.say("ingest-reason", &Arguments::new().text("reason", error.to_string()))
+    let none = Arguments::new;
+    match error {
+        ingest::Error::Empty => locale.text("ingest-empty"),
+        ingest::Error::NoText => locale.text("ingest-no-text"),
+        ingest::Error::TooLarge { bytes, limit } => locale.say(
+            "ingest-too-large",
+            &none().number("size", mebibytes(*bytes), 0).number("limit", mebibytes(*limit), 0),
+        ),
+        ingest::Error::Unsupported { extension } => {
+            locale.say("ingest-unsupported", &none().text("extension", extension.as_str()))
+        }
+        ingest::Error::NotText => locale.text("ingest-not-text"),
+        ingest::Error::WrongContent { expected } => {
+            locale.say("ingest-wrong-content", &none().text("format", expected.as_str()))
+        }
+        ingest::Error::Damaged { format, detail } => locale.say(
+            "ingest-damaged",
+            &none().text("format", format.as_str()).text("detail", detail.as_str()),
+        ),
+        ingest::Error::Locked => locale.text("ingest-locked"),
+        ingest::Error::Scanned => locale.text("ingest-scanned"),
+        ingest::Error::TooManyPages { pages, limit } => {
+            locale.say("ingest-too-many-pages", &none().count("pages", *pages).count("limit", *limit))
+        }
+        ingest::Error::Line { line, duplicate } => {
+            let key = if *duplicate { "ingest-line-twice" } else { "ingest-line-unnamed" };
+            locale.say(key, &none().count("line", *line))
+        }
+        ingest::Error::Table(problems) => {
+            let lines: Vec<String> =
+                problems.iter().take(10).map(|problem| problem_message(problem, locale)).collect();
+            lines.join("; ")
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sizes of files are far below 2^52")]
+fn mebibytes(bytes: u64) -> f64 {
+    bytes as f64 / (1024.0 * 1024.0)
 }
 
 /// What a person should know about the reading of a file, in the reader's language.
 pub fn ingest_warning(warning: &ingest::Warning, locale: &Locale) -> String {
-    locale.say("ingest-reason", &Arguments::new().text("reason", warning.to_string()))
+    let none = Arguments::new;
+    match warning {
+        ingest::Warning::DecodedAs { encoding } => {
+            locale.say("ingest-decoded-as", &none().text("encoding", encoding.as_str()))
+        }
+        ingest::Warning::Undecodable { count } => {
+            locale.say("ingest-undecodable", &none().count("count", *count))
+        }
+        ingest::Warning::PageWithoutText { page } => {
+            locale.say("ingest-page-without-text", &none().count("page", *page))
+        }
+        ingest::Warning::UnreadableLetters { page, percent } => locale.say(
+            "ingest-unreadable-letters",
+            &none().count("page", *page).count("percent", *percent as usize),
+        ),
+        ingest::Warning::BadTime { line } => locale.say("ingest-bad-time", &none().count("line", *line)),
+    }
 }

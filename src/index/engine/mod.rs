@@ -56,9 +56,9 @@ pub trait Engine {
     /// [`IndexError::Engine`] when the index cannot be read.
     fn rank(&self, requirement: &Requirement, limit: Option<usize>) -> Result<Vec<RankedSource>, IndexError>;
 
-    /// The sources that hold any of the weighted terms, ranked by the weighted sum of their BM25 scores.
+    /// The sources that meet any of the weighted requirements, ranked by the weighted sum of their scores; at most `limit`.
     ///
     /// # Errors
     /// [`IndexError::Engine`] when the index cannot be read.
-    fn rank_weighted(&self, terms: &[(TermKey, f32)], limit: usize) -> Result<Vec<RankedSource>, IndexError>;
+    fn rank_weighted(&self, parts: &[(Requirement, f32)], limit: usize) -> Result<Vec<RankedSource>, IndexError>;
 }

@@ -331,10 +331,10 @@ impl Engine for TantivyEngine {
         self.run(self.query(requirement).as_ref(), limit)
     }
 
-    fn rank_weighted(&self, terms: &[(TermKey, f32)], limit: usize) -> Result<Vec<RankedSource>, IndexError> {
-        let parts = terms
+    fn rank_weighted(&self, parts: &[(Requirement, f32)], limit: usize) -> Result<Vec<RankedSource>, IndexError> {
+        let parts = parts
             .iter()
-            .map(|(key, weight)| Box::new(BoostQuery::new(self.term_query(key), *weight)) as Box<dyn Query>)
+            .map(|(part, weight)| Box::new(BoostQuery::new(self.query(part), *weight)) as Box<dyn Query>)
             .collect();
         self.run(&BooleanQuery::union(parts), Some(limit))
     }

@@ -1,0 +1,15 @@
+//! Finished results to documents and pictures.
+//!
+//! Answers: how does a reader see the study? Takes what other stages computed and writes one self-contained HTML page in
+//! one or more languages, and the questionnaire to print. Computes nothing; every figure it prints stands in its input.
+
+mod chart;
+mod evidence;
+mod font;
+mod html;
+mod page;
+mod questionnaire;
+mod tables;
+
+pub use page::{ReportInput, SourceLine, report};
+pub use questionnaire::questionnaire;

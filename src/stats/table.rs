@@ -1,0 +1,39 @@
+//! Columns of numbers with names.
+
+/// A table of numbers; a missing value is NaN.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Table {
+    /// Name of each column.
+    pub names: Vec<String>,
+    /// One vector per column, all of the same length.
+    pub columns: Vec<Vec<f64>>,
+}
+
+impl Table {
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, Vec::len)
+    }
+
+    /// The rows in which no value is missing (listwise deletion).
+    pub fn complete(&self) -> Self {
+        let whole: Vec<usize> =
+            (0..self.rows()).filter(|row| self.columns.iter().all(|column| column[*row].is_finite())).collect();
+        let columns =
+            self.columns.iter().map(|column| whole.iter().map(|row| column[*row]).collect()).collect();
+        Self { names: self.names.clone(), columns }
+    }
+
+    /// The columns of these names, in this order; the first name that is not there as the error.
+    ///
+    /// # Errors
+    /// The unknown name.
+    pub fn select(&self, names: &[String]) -> Result<Self, String> {
+        let mut columns = Vec::with_capacity(names.len());
+        for name in names {
+            let index = self.names.iter().position(|other| other == name).ok_or_else(|| name.clone())?;
+            columns.push(self.columns[index].clone());
+        }
+        Ok(Self { names: names.to_vec(), columns })
+    }
+}
