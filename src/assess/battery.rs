@@ -3,6 +3,7 @@
 use crate::assess::moments::{ItemScores, scores};
 use crate::assess::steps;
 use crate::model::{CodeId, Instrument, ResponseSet};
+use crate::stats::Error;
 
 /// How the battery is run.
 #[derive(Clone, PartialEq, Debug)]
@@ -68,7 +69,7 @@ pub struct Reliability {
     /// Respondents who answered all of them.
     pub n: usize,
     /// Cronbach's α, or why it cannot be computed.
-    pub alpha: Result<AlphaResult, String>,
+    pub alpha: Result<AlphaResult, Error>,
 }
 
 /// Cronbach's α with its interval.
@@ -209,13 +210,13 @@ pub struct Assessment {
     /// α of all items, then of each component and subscale.
     pub reliability: Vec<Reliability>,
     /// KMO and Bartlett, or why not.
-    pub adequacy: Result<Adequacy, String>,
+    pub adequacy: Result<Adequacy, Error>,
     /// Components, or why not.
-    pub components: Result<ComponentAnalysis, String>,
+    pub components: Result<ComponentAnalysis, Error>,
     /// One test per factor, in the order of the questionnaire.
     pub tests: Vec<TestResult>,
     /// Factors that could not be tested, with the reason.
-    pub untested: Vec<(CodeId, String)>,
+    pub untested: Vec<(CodeId, Error)>,
 }
 
 impl Assessment {

@@ -258,7 +258,17 @@ assess-components-refused = Components not computed: { $reason }
 assess-test = { $key }  M = { $mean }, SD = { $sd }, t({ $df }) = { $t }, p = { $p }, Holm { $holm }, d = { $d }  { $verdict }  { $name }
 assess-untested = { $key } not tested: { $reason }
 assess-verdicts = Favourable { $favourable }, unfavourable { $unfavourable }, undetermined { $undetermined } (Holm-corrected).
-too-few-items = a single item has no internal consistency
+refused-rows = { $got } complete answers, at least { $needed } are needed
+refused-columns = { $got ->
+    [one] one item
+   *[other] { $got } items
+ }, at least { $needed } are needed
+refused-constant = everybody gave the same answer to { $columns }
+refused-singular = the correlations cannot be inverted: there are too few answers, or items that follow from others ({ $columns })
+refused-correlation = this is no correlation matrix ({ $reason })
+refused-factors = { $wanted } components cannot be taken from { $columns } items
+refused-convergence = { $method } did not converge in { $steps } steps
+refused-option = { $name }: { $reason }
 
 ## Health and history
 doctor-checked = Checked { $operations } journal entries, { $contents } contents, { $quotations } quotations.
@@ -317,3 +327,106 @@ demo-file-report = Report:        { $path }
 demo-file-questionnaire = Questionnaire: { $path }
 demo-file-tables = Tables:        { $path }
 demo-note = Everything in it is made up: texts written for Baft, answers simulated.
+
+language-name = English
+report-title = Report: { $study }
+report-kind = Study report
+report-made = { $date } · Baft { $version }
+report-state = State of the study (hash of the newest entry of its journal):
+report-part-summary = Summary
+report-part-sources = Sources
+report-part-saturation = Saturation
+report-part-codebook = Codebook and evidence
+report-part-reliability = Reliability
+report-part-structure = Structure of the answers
+report-part-status = Favourable or unfavourable
+report-part-unfavourable = What is said about the unfavourable factors
+report-part-evidence = Evidence for every factor
+report-part-method = How the figures were computed
+report-summary-sources = { $sources } sources: { $interviews } interviews and { $articles } articles.
+report-summary-codings = { $quotations } quotations with { $codings } codings.
+report-summary-codes = { $open } open codes in { $factors } factors, { $subscales } subscales and { $components } components.
+report-summary-weak = { $weak ->
+    [0] Every factor has
+    [one] One factor has not
+   *[other] { $weak } factors have not
+ } at least { $quotations } quotations from { $sources } sources.
+report-summary-instrument = Questionnaire version { $version }: { $items } items on a { $points }-point scale.
+report-summary-answers = { $respondents } respondents, { $complete } of them without a missing answer.
+report-summary-verdicts = { $favourable } factors are favourable, { $unfavourable } unfavourable, { $undetermined } undetermined (Holm-corrected).
+report-summary-two-state = By the two-state rule of the published study: { $favourable } favourable, { $unfavourable } unfavourable.
+report-no-answers = There are no answers yet; the figures of the survey are missing here.
+report-table1-interview = Table 1. Interviews ({ $count })
+report-table1-article = Table 1, continued. Articles ({ $count })
+report-table1-document = Table 1, continued. Documents ({ $count })
+report-table2 = Table 2. Components, subscales and factors with the evidence for each
+report-table2-note = A factor is weak below { $quotations } quotations or { $sources } sources. Quotations of the open codes below a factor count for it; a passage coded twice counts once.
+report-table-alpha = Cronbach’s α with 95 % interval
+report-alpha-note = Respondents with a missing answer to one of the items are left out (listwise).
+report-table3 = Table 3. Rotated loadings (principal components, varimax with Kaiser normalization)
+report-table3-note = Components are ordered by their sums of squares. Bold: the item’s largest loading; pale: below .40 in size. The column “component” is the codebook’s, for comparison.
+report-table4 = Table 4. One-sample t-tests against { $midpoint } ({ $respondents } respondents)
+report-table4-note = p is two-sided; p (Holm) is corrected over all factors. Verdict: favourable or unfavourable when p (Holm) is below .05. Two states: favourable when the mean lies above the midpoint with p below .05, else unfavourable.
+report-column-source = Source
+report-column-quotations = Quotations
+report-column-codings = Codings
+report-column-key = Key
+report-column-factor = Factor
+report-column-open-codes = Open codes
+report-column-sources = Sources
+report-column-interviews = Interviews
+report-column-articles = Articles
+report-column-flags = Flags
+report-column-scale = Scale
+report-column-items = Items
+report-column-n = n
+report-column-alpha = α
+report-column-interval = 95 % interval
+report-column-item = Item
+report-column-component = Component
+report-column-communality = h²
+report-column-mean = Mean
+report-column-sd = SD
+report-column-t = t
+report-column-p = p
+report-column-holm = p (Holm)
+report-column-mean-interval = 95 % interval of the mean
+report-column-d = d
+report-column-verdict = Verdict
+report-column-two-state = Two states
+report-row-sum-of-squares = Sum of squares
+report-row-variance = Variance explained
+report-all-items = All items
+report-scree-title = Scree plot
+report-scree-description = Eigenvalues from { $first } down; { $count } components are extracted, parallel analysis suggests { $suggested }.
+report-scree-data = Eigenvalues of the answers
+report-scree-random = 95th percentile of random data
+report-scree-axis = Component
+report-scree-caption = Figure 1. Eigenvalues of the correlation matrix beside those of random data (parallel analysis). Filled dots: extracted components.
+report-means-title = Means of the factors
+report-means-description = { $favourable } factors above the midpoint, { $unfavourable } below it, { $undetermined } undetermined.
+report-means-caption = Figure 2. Mean and 95 % interval of every factor; the dashed line is the midpoint of the scale.
+report-saturation-title = Saturation
+report-saturation-description = { $codes } codes after { $sources } sources.
+report-saturation-axis = Sources in the order of coding; bars: new codes
+report-saturation-caption = Codes in use after each further source (line) and new codes in it (bars).
+report-none-unfavourable = No factor is unfavourable.
+report-unfavourable-intro = Factors whose mean lies below the midpoint beyond chance, the lowest first, each with quotations from as many sources as possible. All quotations stand in the next part.
+report-unfavourable-figures = Mean { $mean }, 95 % interval [{ $lower }, { $upper }], d = { $d }, p (Holm) { $p }
+report-evidence-counts = { $quotations } quotations, { $sources } sources, { $speakers } speakers, { $coders } coders
+report-no-quotations = No quotation supports this factor.
+report-place-turn = turn { $turn }
+report-method-evidence = Evidence: every quotation coded with the factor or with an open code below it.
+report-method-saturation = Saturation: codes that no earlier source had, source by source (Guest, Bunce and Johnson 2006).
+report-method-alpha = α = k/(k−1) · (1 − Σσᵢ²/σ²) (Cronbach 1951); interval by F quantiles (Feldt 1965).
+report-method-kmo = KMO: squared correlations against squared partial correlations (Kaiser 1974). Bartlett’s χ² = −(n − 1 − (2p + 5)/6) ln|R| (Bartlett 1951).
+report-method-components = Principal components of the Pearson correlations; varimax with row normalization (Kaiser 1958).
+report-method-parallel = Parallel analysis: 95th percentile of 200 random tables of the same size (Horn 1965; Glorfeld 1995), seed kept with the result.
+report-method-test = t = (mean − midpoint) / (s/√n) with n − 1 degrees of freedom (Student 1908).
+report-method-effect = d = (mean − midpoint) / s (Cohen 1988); its interval in the JSON result by the noncentral t distribution (Steiger and Fouladi 1997).
+report-method-holm = Correction for many tests: Holm (1979).
+report-method-verdict = Verdict: favourable, unfavourable, or undetermined when the corrected test does not tell.
+questionnaire-intro = Please mark for each statement how far you agree. There is no right or wrong answer, and you may leave a statement out.
+questionnaire-number = No.
+questionnaire-statement = Statement
+questionnaire-version = Version { $version }

@@ -6,6 +6,7 @@
 
 mod dates;
 mod numbers;
+mod refusal;
 mod sentences;
 
 pub use sentences::{Arguments, Locale, UiLanguage};

@@ -46,7 +46,7 @@ fn reliability_shape(line: &Reliability, codebook: &Codebook) -> Value {
             "scope": code, "items": line.items, "n": line.n,
             "alpha": number(alpha.alpha), "ci": [number(alpha.lower), number(alpha.upper)],
         }),
-        Err(reason) => json!({ "scope": code, "items": line.items, "n": line.n, "refused": reason }),
+        Err(reason) => json!({ "scope": code, "items": line.items, "n": line.n, "refused": reason.to_string() }),
     }
 }
 
@@ -72,7 +72,7 @@ pub fn assessment(assessment: &Assessment, codebook: &Codebook) -> Value {
         })
         .collect();
     let adequacy = match &assessment.adequacy {
-        Err(reason) => json!({ "refused": reason }),
+        Err(reason) => json!({ "refused": reason.to_string() }),
         Ok(adequacy) => json!({
             "kmo": number(adequacy.kmo),
             "msa": numbers(&adequacy.item_msa),
@@ -82,7 +82,7 @@ pub fn assessment(assessment: &Assessment, codebook: &Codebook) -> Value {
         }),
     };
     let components = match &assessment.components {
-        Err(reason) => json!({ "refused": reason }),
+        Err(reason) => json!({ "refused": reason.to_string() }),
         Ok(analysis) => {
             let extracted: Vec<Value> = analysis
                 .components
@@ -110,7 +110,7 @@ pub fn assessment(assessment: &Assessment, codebook: &Codebook) -> Value {
     let untested: Vec<Value> = assessment
         .untested
         .iter()
-        .map(|(factor, reason)| json!({ "factor": code_key(codebook, *factor), "reason": reason }))
+        .map(|(factor, reason)| json!({ "factor": code_key(codebook, *factor), "reason": reason.to_string() }))
         .collect();
     json!({
         "set": assessment.set,
@@ -181,7 +181,7 @@ fn reliability_text(line: &Reliability, codebook: &Codebook, locale: &Locale) ->
                 .text("lower", locale.ratio(alpha.lower, 3))
                 .text("upper", locale.ratio(alpha.upper, 3)),
         ),
-        Err(reason) => locale.say("assess-alpha-refused", &sizes.text("reason", reason.as_str())),
+        Err(reason) => locale.say("assess-alpha-refused", &sizes.text("reason", locale.refusal(reason))),
     }
 }
 
@@ -197,7 +197,7 @@ fn factor_text(assessment: &Assessment, locale: &Locale) -> String {
             text.extend([locale.say("assess-adequacy", &arguments).as_str(), "\n"]);
         }
         Err(reason) => {
-            let arguments = Arguments::new().text("reason", reason.as_str());
+            let arguments = Arguments::new().text("reason", locale.refusal(reason));
             text.extend([locale.say("assess-adequacy-refused", &arguments).as_str(), "\n"]);
         }
     }
@@ -211,7 +211,7 @@ fn factor_text(assessment: &Assessment, locale: &Locale) -> String {
             text.extend([locale.say("assess-components", &arguments).as_str(), "\n"]);
         }
         Err(reason) => {
-            let arguments = Arguments::new().text("reason", reason.as_str());
+            let arguments = Arguments::new().text("reason", locale.refusal(reason));
             text.extend([locale.say("assess-components-refused", &arguments).as_str(), "\n"]);
         }
     }
@@ -238,7 +238,7 @@ fn tests_text(assessment: &Assessment, codebook: &Codebook, locale: &Locale) -> 
     }
     for (factor, reason) in &assessment.untested {
         let key = codebook.get(*factor).map_or("", |code| &code.draft.key);
-        let arguments = Arguments::new().text("key", key).text("reason", reason.as_str());
+        let arguments = Arguments::new().text("key", key).text("reason", locale.refusal(reason));
         text.extend([locale.say("assess-untested", &arguments).as_str(), "\n"]);
     }
     text

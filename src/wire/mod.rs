@@ -3,7 +3,6 @@
 //! Answers: how does a result look outside the program? One envelope: `{"data": …}` or `{"error": …}`. Shapes are
 //! written by hand, so that a renamed field in the domain does not change what others read. Decides nothing.
 
-pub mod stats;
 
 mod assessment;
 mod audit;

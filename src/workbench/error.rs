@@ -291,7 +291,7 @@ impl Error {
             Self::NoFactors => locale.text("error-no-factors"),
             Self::Frozen(version) => locale.say("error-frozen", &none().count("version", *version)),
             Self::Draft(version) => locale.say("error-draft", &none().count("version", *version)),
-            Self::Stats(error) => locale.say("error-stats", &none().text("reason", error.to_string())),
+            Self::Stats(error) => locale.say("error-stats", &none().text("reason", locale.refusal(error))),
             Self::Simulation(error) => simulation_message(error, locale),
             Self::Cancelled => locale.text("error-cancelled"),
         }

@@ -69,7 +69,7 @@ pub fn ingest_message(error: &ingest::Error, locale: &Locale) -> String {
         ingest::Error::NoText => locale.text("ingest-no-text"),
         ingest::Error::TooLarge { bytes, limit } => locale.say(
             "ingest-too-large",
-            &none().number("size", mebibytes(*bytes), 0).number("limit", mebibytes(*limit), 0),
+            &none().count("size", bytes.div_ceil(MEBIBYTE)).count("limit", limit / MEBIBYTE),
         ),
         ingest::Error::Unsupported { extension } => {
             locale.say("ingest-unsupported", &none().text("extension", extension.as_str()))
@@ -99,10 +99,8 @@ pub fn ingest_message(error: &ingest::Error, locale: &Locale) -> String {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "sizes of files are far below 2^52")]
-fn mebibytes(bytes: u64) -> f64 {
-    bytes as f64 / (1024.0 * 1024.0)
-}
+/// Bytes of the unit in which people read the sizes of files.
+const MEBIBYTE: u64 = 1024 * 1024;
 
 /// What a person should know about the reading of a file, in the reader's language.
 pub fn ingest_warning(warning: &ingest::Warning, locale: &Locale) -> String {

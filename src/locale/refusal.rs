@@ -1,0 +1,34 @@
+//! Why a computation has no answer, told to people.
+
+use crate::locale::{Arguments, Locale};
+use crate::stats::Error;
+
+impl Locale {
+    /// The refusal of a statistical method as a clause without a full stop.
+    pub fn refusal(&self, error: &Error) -> String {
+        let none = Arguments::new;
+        let list = |columns: &[String]| columns.join(if self.language().is_right_to_left() { "\u{60c} " } else { ", " });
+        match error {
+            Error::TooFewRows { needed, got } => {
+                self.say("refused-rows", &none().count("needed", *needed).count("got", *got))
+            }
+            Error::TooFewColumns { needed, got } => {
+                self.say("refused-columns", &none().count("needed", *needed).count("got", *got))
+            }
+            Error::Constant { columns } => self.say("refused-constant", &none().text("columns", list(columns))),
+            Error::Singular { columns } => self.say("refused-singular", &none().text("columns", list(columns))),
+            Error::NotACorrelation { reason } => {
+                self.say("refused-correlation", &none().text("reason", reason.as_str()))
+            }
+            Error::TooManyFactors { wanted, columns } => {
+                self.say("refused-factors", &none().count("wanted", *wanted).count("columns", *columns))
+            }
+            Error::NoConvergence { method, iterations } => {
+                self.say("refused-convergence", &none().text("method", *method).count("steps", *iterations))
+            }
+            Error::BadOption { name, reason } => {
+                self.say("refused-option", &none().text("name", *name).text("reason", reason.as_str()))
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Correlation matrices: from rows, with gaps or without, or as somebody gives them.
+
+use crate::stats::describe::{count, moments};
+use crate::stats::linear::eigenvalues;
+use crate::stats::{Error, Matrix, Table};
+
+/// What becomes of rows with missing values.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Missing {
+    /// They are left out.
+    Listwise,
+    /// Each pair of columns uses the rows in which both are there.
+    Pairwise,
+}
+
+/// Correlations with the number of rows behind them.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Correlations {
+    /// Names of the columns.
+    pub names: Vec<String>,
+    /// Symmetric, with ones in the diagonal.
+    pub matrix: Matrix,
+    /// Rows: the complete ones, or all of them for pairwise correlations.
+    pub n: usize,
+}
+
+/// Pearson correlations of all columns.
+///
+/// # Errors
+/// [`Error::TooFewColumns`] below two, [`Error::TooFewRows`] when a pair has fewer than two rows, [`Error::Constant`] with
+/// every column that has no variance.
+pub fn correlations(table: &Table, missing: Missing) -> Result<Correlations, Error> {
+    let used = match missing {
+        Missing::Listwise => table.complete(),
+        Missing::Pairwise => table.clone(),
+    };
+    let k = check(&used)?;
+    let mut cells = vec![1.0; k * k];
+    for row in 0..k {
+        for column in 0..row {
+            let sums = products(&used.columns[row], &used.columns[column]);
+            if sums.n < 2 {
+                return Err(Error::TooFewRows { needed: 2, got: sums.n });
+            }
+            if !(sums.xx > 0.0 && sums.yy > 0.0) {
+                let constant = if sums.xx > 0.0 { column } else { row };
+                return Err(Error::Constant { columns: vec![used.names[constant].clone()] });
+            }
+            // Rounding may leave a value beyond ±1 by one unit in the last place; the true value lies inside.
+            let r = (sums.xy / (sums.xx.sqrt() * sums.yy.sqrt())).clamp(-1.0, 1.0);
+            cells[row * k + column] = r;
+            cells[column * k + row] = r;
+        }
+    }
+    let n = used.rows();
+    Ok(Correlations { names: used.names, matrix: Matrix { width: k, cells }, n })
+}
+
+/// Covariances (divisor n − 1) of all columns; pairwise ones use the pair's own means, and a column's own variance all of
+/// its values.
+///
+/// # Errors
+/// As [`correlations`].
+pub fn covariances(table: &Table, missing: Missing) -> Result<Matrix, Error> {
+    let used = match missing {
+        Missing::Listwise => table.complete(),
+        Missing::Pairwise => table.clone(),
+    };
+    let k = check(&used)?;
+    let mut cells = vec![0.0; k * k];
+    for row in 0..k {
+        for column in 0..=row {
+            let sums = products(&used.columns[row], &used.columns[column]);
+            if sums.n < 2 {
+                return Err(Error::TooFewRows { needed: 2, got: sums.n });
+            }
+            let value = sums.xy / (count(sums.n) - 1.0);
+            cells[row * k + column] = value;
+            cells[column * k + row] = value;
+        }
+    }
+    Ok(Matrix { width: k, cells })
+}
+
+/// Takes a correlation matrix as it is given, with the number of rows it came from.
+///
+/// # Errors
+/// [`Error::NotACorrelation`] when it is not square, not symmetric, has no ones in the diagonal, a value beyond ±1, or a
+/// clearly negative eigenvalue.
+pub fn given_correlations(names: &[String], matrix: Matrix, n: usize) -> Result<Correlations, Error> {
+    let bad = |reason: String| Err(Error::NotACorrelation { reason });
+    let k = names.len();
+    if matrix.width != k || matrix.height() != k {
+        return bad(format!("{} rows and {} columns", matrix.height(), matrix.width));
+    }
+    for row in 0..k {
+        for column in 0..k {
+            let value = matrix.at(row, column);
+            let place = format!("{} and {}", names[row], names[column]);
+            if !value.is_finite() || value.abs() > 1.0 + 1e-8 {
+                return bad(format!("{value} between {place}"));
+            }
+            if row == column && (value - 1.0).abs() > 1e-6 {
+                return bad(format!("{value} in the diagonal at {}", names[row]));
+            }
+            if (value - matrix.at(column, row)).abs() > 1e-6 {
+                return bad(format!("two values between {place}"));
+            }
+        }
+    }
+    if eigenvalues(&matrix.dense()).last().is_some_and(|smallest| *smallest < -1e-6) {
+        return bad("an eigenvalue is negative".to_owned());
+    }
+    Ok(Correlations { names: names.to_vec(), matrix, n })
+}
+
+fn check(table: &Table) -> Result<usize, Error> {
+    let k = table.columns.len();
+    if k < 2 {
+        return Err(Error::TooFewColumns { needed: 2, got: k });
+    }
+    if table.rows() < 2 {
+        return Err(Error::TooFewRows { needed: 2, got: table.rows() });
+    }
+    let constant: Vec<String> = table
+        .names
+        .iter()
+        .zip(&table.columns)
+        .filter(|(_, column)| !(moments(column).variance > 0.0))
+        .map(|(name, _)| name.clone())
+        .collect();
+    if constant.is_empty() { Ok(k) } else { Err(Error::Constant { columns: constant }) }
+}
+
+/// Centred sums over the rows in which both columns have a value.
+struct Products {
+    n: usize,
+    xx: f64,
+    yy: f64,
+    xy: f64,
+}
+
+fn products(x: &[f64], y: &[f64]) -> Products {
+    let pairs: Vec<(f64, f64)> =
+        x.iter().copied().zip(y.iter().copied()).filter(|(x, y)| !x.is_nan() && !y.is_nan()).collect();
+    let n = count(pairs.len());
+    let rough_x = pairs.iter().map(|(x, _)| x).sum::<f64>() / n;
+    let rough_y = pairs.iter().map(|(_, y)| y).sum::<f64>() / n;
+    let mean_x = rough_x + pairs.iter().map(|(x, _)| x - rough_x).sum::<f64>() / n;
+    let mean_y = rough_y + pairs.iter().map(|(_, y)| y - rough_y).sum::<f64>() / n;
+    let mut sums = Products { n: pairs.len(), xx: 0.0, yy: 0.0, xy: 0.0 };
+    for (x, y) in pairs {
+        let (dx, dy) = (x - mean_x, y - mean_y);
+        sums.xx += dx * dx;
+        sums.yy += dy * dy;
+        sums.xy += dx * dy;
+    }
+    sums
+}
