@@ -115,7 +115,7 @@ fn body(input: &ReportInput<'_>, locale: &Locale) -> String {
     html.extend(["<header><p class=\"kind\">", &escape(&locale.text("report-kind")), "</p><h1>", &isolate(&input.study.title), "</h1><p class=\"made\">"]);
     let made = Arguments::new()
         .text("date", locale.date(input.written_at))
-        .text("version", locale.localised_digits(input.program_version));
+        .text("version", input.program_version);
     html.extend([escape(&locale.say("report-made", &made)).as_str(), "</p></header>\n"]);
     if input.assessment.is_some_and(|assessment| assessment.simulated) {
         html.extend(["<p class=\"simulated\" role=\"note\"><strong>", &escape(&locale.text("simulated")), "</strong> ", &escape(&locale.text("simulated-warning")), "</p>\n"]);

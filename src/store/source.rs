@@ -300,6 +300,17 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Changes the title of a source and nothing else.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn set_source_title(&self, id: SourceId, title: &str) -> Result<(), Error> {
+        self.connection
+            .prepare_cached("UPDATE source SET title = ?2 WHERE id = ?1 AND title <> ?2")?
+            .execute(params![id.0, title])?;
+        Ok(())
+    }
+
     /// Removes a source with its turns, attributes, quotations, codings and memos. Its file stays, for undo.
     ///
     /// # Errors

@@ -62,7 +62,7 @@ pub(super) fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 }
 
 /// Why a source file cannot be taken, in the reader's language.
-pub fn ingest_message(error: &ingest::Error, locale: &Locale) -> String {
+pub(super) fn ingest_message(error: &ingest::Error, locale: &Locale) -> String {
     let none = Arguments::new;
     match error {
         ingest::Error::Empty => locale.text("ingest-empty"),

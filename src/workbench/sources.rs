@@ -333,6 +333,9 @@ fn read_attribute_table(path: &Path) -> Result<ingest::AttributeTable, Error> {
     Ok(table)
 }
 
+/// The column of an attribute table that names the source itself and is no attribute.
+const TITLE: &str = "title";
+
 fn put_attributes(
     writer: &crate::store::Writer<'_>,
     table: &ingest::AttributeTable,
@@ -343,7 +346,11 @@ fn put_attributes(
             None => unknown.push(name.clone()),
             Some(source) => {
                 for (attribute, value) in attributes {
-                    writer.put_attribute(source, attribute, value)?;
+                    if attribute == TITLE {
+                        writer.set_source_title(source, value)?;
+                    } else {
+                        writer.put_attribute(source, attribute, value)?;
+                    }
                 }
             }
         }
