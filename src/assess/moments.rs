@@ -45,9 +45,7 @@ pub fn scores(set: &ResponseSet, instrument: &Instrument) -> ItemScores {
 impl ItemScores {
     /// Number of respondents who answered every item.
     pub fn complete(&self) -> usize {
-        (0..self.respondents)
-            .filter(|row| self.columns.iter().all(|column| column[*row].is_finite()))
-            .count()
+        (0..self.respondents).filter(|row| self.columns.iter().all(|column| column[*row].is_finite())).count()
     }
 
     /// Score of each factor for each respondent: the mean of its items' answers, NaN where one of them is missing.

@@ -74,10 +74,16 @@ pub fn read_responses(bytes: &[u8], instrument: &Instrument) -> Result<Vec<ReadR
 
 fn labels_of(instrument: &Instrument) -> BTreeMap<String, i32> {
     let points = instrument.scale.points.iter();
-    points.flat_map(|point| point.labels.values().map(|label| (label.trim().to_lowercase(), point.value))).collect()
+    points
+        .flat_map(|point| point.labels.values().map(|label| (label.trim().to_lowercase(), point.value)))
+        .collect()
 }
 
-fn answer(cell: &str, instrument: &Instrument, labels: &BTreeMap<String, i32>) -> Result<Option<i32>, Reason> {
+fn answer(
+    cell: &str,
+    instrument: &Instrument,
+    labels: &BTreeMap<String, i32>,
+) -> Result<Option<i32>, Reason> {
     let lower = cell.to_lowercase();
     if cell.is_empty() || MISSING.contains(&lower.as_str()) {
         return Ok(None);
@@ -101,8 +107,11 @@ pub fn write_responses(instrument: &Instrument, rows: &[ResponseRow]) -> Vec<u8>
     let keys = instrument.items.iter().map(|item| item.key.as_str());
     let mut writer = SheetWriter::new(["respondent"].into_iter().chain(keys));
     for row in rows {
-        let answers: Vec<String> =
-            row.answers.iter().map(|answer| answer.map_or_else(String::new, |value| value.to_string())).collect();
+        let answers: Vec<String> = row
+            .answers
+            .iter()
+            .map(|answer| answer.map_or_else(String::new, |value| value.to_string()))
+            .collect();
         writer.row([row.key.as_str()].into_iter().chain(answers.iter().map(String::as_str)));
     }
     writer.finish()

@@ -1,7 +1,8 @@
 //! The steps of the battery: which columns go into which method, and what its figures mean.
 
 use crate::assess::{
-    Adequacy, AlphaResult, Component, ComponentAnalysis, ItemResult, ItemScores, Reliability, Scope, TestResult, Verdict,
+    Adequacy, AlphaResult, Component, ComponentAnalysis, ItemResult, ItemScores, Reliability, Scope,
+    TestResult, Verdict,
 };
 use crate::model::{CodeId, Instrument};
 use crate::stats::compare::{Correction, OneSample, adjust, one_sample};
@@ -44,7 +45,9 @@ pub(super) fn describe(scores: &ItemScores, instrument: &Instrument) -> Vec<Item
                 skewness: found.skewness2,
                 kurtosis: found.kurtosis2,
                 counts: points
-                    .map(|point| column.iter().filter(|value| (**value - f64::from(point)).abs() < 0.5).count())
+                    .map(|point| {
+                        column.iter().filter(|value| (**value - f64::from(point)).abs() < 0.5).count()
+                    })
                     .collect(),
                 item_rest: beside.map_or(f64::NAN, |item| item.item_rest),
                 alpha_if_deleted: beside.map_or(f64::NAN, |item| item.alpha_if_deleted),
@@ -64,8 +67,11 @@ pub(super) fn reliability(
     let of = |code: Option<CodeId>, items: &[usize]| {
         let columns = part(scores, items);
         let n = columns.complete().rows();
-        let alpha = alpha(&columns, 1.0 - significance)
-            .map(|found| AlphaResult { alpha: found.alpha, lower: found.feldt.0, upper: found.feldt.1 });
+        let alpha = alpha(&columns, 1.0 - significance).map(|found| AlphaResult {
+            alpha: found.alpha,
+            lower: found.feldt.0,
+            upper: found.feldt.1,
+        });
         Reliability { code, items: items.len(), n, alpha }
     };
     std::iter::once(of(None, &all))

@@ -3,7 +3,7 @@
 use crate::cli::context::{Context, Outcome};
 use crate::cli::{
     assess, audit, backup, code, codebook, demo, doctor, exit_code, history, import, instrument, languages,
-    memo, new, report, responses, saturation, search, sources,
+    memo, new, report, responses, saturation, search, sources, stats,
 };
 use crate::locale::{Locale, UiLanguage};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -47,6 +47,7 @@ enum Command {
     Instrument(instrument::Args),
     Responses(responses::Args),
     Assess(assess::Args),
+    Stats(stats::Args),
     Report(report::Args),
     Doctor(doctor::Args),
     Backup(backup::Args),
@@ -64,7 +65,8 @@ pub fn command(language: UiLanguage) -> clap::Command {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let language = languages::wanted(&arguments);
-    let parsed = command(language).try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed =
+        command(language).try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
@@ -73,7 +75,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { exit_code::USAGE } else { exit_code::DONE });
         }
     };
-    let context = Context { locale: Locale::new(language), json: cli.json, coder: cli.coder, quiet: cli.quiet };
+    let context =
+        Context { locale: Locale::new(language), json: cli.json, coder: cli.coder, quiet: cli.quiet };
     let outcome = dispatch(cli.command, &context);
     ExitCode::from(outcome.unwrap_or_else(|failure| context.report(&failure)))
 }
@@ -93,6 +96,7 @@ fn dispatch(command: Command, context: &Context) -> Outcome {
         Command::Instrument(arguments) => instrument::run(&arguments, context),
         Command::Responses(arguments) => responses::run(&arguments, context),
         Command::Assess(arguments) => assess::run(&arguments, context),
+        Command::Stats(arguments) => stats::run(&arguments, context),
         Command::Report(arguments) => report::run(&arguments, context),
         Command::Doctor(arguments) => doctor::run(&arguments, context),
         Command::Backup(arguments) => backup::run(&arguments, context),

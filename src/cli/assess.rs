@@ -11,7 +11,9 @@ use std::path::PathBuf;
 ///
 /// The result is kept in the study with the hash of its inputs.
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Examples:\n  baft assess thesis.baft\n  baft assess thesis.baft --components 4 --alpha 0.01\n  baft assess thesis.baft --json > result.json")]
+#[command(
+    after_help = "Examples:\n  baft assess thesis.baft\n  baft assess thesis.baft --components 4 --alpha 0.01\n  baft assess thesis.baft --json > result.json"
+)]
 pub(super) struct Args {
     /// Study file
     study: PathBuf,
@@ -39,8 +41,7 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         battery: Options { alpha: arguments.alpha, components: arguments.components, ..Options::default() },
     };
     let codebook = workbench.codebook()?;
-    let assessment =
-        workbench.assess_and_keep(&options, wire::kept_assessment)?;
+    let assessment = workbench.assess_and_keep(&options, wire::kept_assessment)?;
     context.print(
         || wire::assessment(&assessment, &codebook),
         || wire::assessment_text(&assessment, &codebook, &context.locale),

@@ -13,7 +13,9 @@ use std::path::PathBuf;
 /// Without a factor: one line per factor with quotations, sources, speakers, coders and flags. With a factor: the whole
 /// chain from the lines of the transcripts to the statistic.
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Examples:\n  baft audit thesis.baft\n  baft audit thesis.baft R17\n  baft audit thesis.baft --weak --minimum-quotations 5")]
+#[command(
+    after_help = "Examples:\n  baft audit thesis.baft\n  baft audit thesis.baft R17\n  baft audit thesis.baft --weak --minimum-quotations 5"
+)]
 pub(super) struct Args {
     /// Study file
     study: PathBuf,
@@ -55,7 +57,17 @@ fn overview(workbench: &Workbench, rules: AuditRules, weak: bool, context: &Cont
     context.print(
         || wire::audit(&audit, &codebook),
         || {
-            let heading = ["factor", "quotations", "sources", "interviews", "articles", "speakers", "coders", "name", "flags"];
+            let heading = [
+                "factor",
+                "quotations",
+                "sources",
+                "interviews",
+                "articles",
+                "speakers",
+                "coders",
+                "name",
+                "flags",
+            ];
             let mut rows = vec![heading.iter().map(|key| locale.text(&format!("column-{key}"))).collect()];
             rows.extend(audit.factors.iter().map(|factor| {
                 let code = codebook.get(factor.factor);

@@ -156,14 +156,16 @@ fn import(workbench: &mut Workbench, file: &std::path::Path, keep_going: bool, c
 }
 
 fn list(workbench: &Workbench, filter: &Filter, context: &Context) -> Result<(), Failure> {
-    let codings = workbench.codings(filter.source.as_deref(), filter.code.as_deref(), filter.by.as_deref())?;
+    let codings =
+        workbench.codings(filter.source.as_deref(), filter.code.as_deref(), filter.by.as_deref())?;
     let codebook = workbench.codebook()?;
     let sources = workbench.sources()?;
     let coders = workbench.coders()?;
     context.print(
         || wire::codings(&codings, &codebook, &sources, &coders),
         || {
-            let name_of = |id| sources.iter().find(|source| source.id == id).map_or("", |source| &source.name);
+            let name_of =
+                |id| sources.iter().find(|source| source.id == id).map_or("", |source| &source.name);
             let coder_of = |id| coders.iter().find(|coder| coder.id == id).map_or("", |coder| &coder.name);
             let rows: Vec<Vec<String>> = codings
                 .iter()
@@ -172,7 +174,9 @@ fn list(workbench: &Workbench, filter: &Filter, context: &Context) -> Result<(),
                         coded.coding.id.to_string(),
                         name_of(coded.quotation.source).to_owned(),
                         format!("{}..{}", coded.quotation.span.start().0, coded.quotation.span.end().0),
-                        codebook.get(coded.coding.code).map_or_else(String::new, |code| code.draft.key.clone()),
+                        codebook
+                            .get(coded.coding.code)
+                            .map_or_else(String::new, |code| code.draft.key.clone()),
                         coder_of(coded.coding.coder).to_owned(),
                         coded.quotation.quote.clone(),
                     ]
@@ -204,7 +208,11 @@ fn code_hits(
                 let rows: Vec<Vec<String>> = (1u64..)
                     .zip(&answer.passages)
                     .map(|(number, passage)| {
-                        vec![context.locale.count(number as i64), passage.source_name.clone(), passage.words.clone()]
+                        vec![
+                            context.locale.count(number as i64),
+                            passage.source_name.clone(),
+                            passage.words.clone(),
+                        ]
                     })
                     .collect();
                 context.table(&rows)

@@ -128,7 +128,8 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         }
         Action::Merge { from, into } => {
             let moved = workbench.merge_codes(from, into)?;
-            let sentence = said().text("from", from.as_str()).text("into", into.as_str()).count("count", moved);
+            let sentence =
+                said().text("from", from.as_str()).text("into", into.as_str()).count("count", moved);
             context.say("codes-merged", &sentence);
         }
         Action::Remove { code } => {
@@ -150,8 +151,19 @@ fn show(workbench: &Workbench, context: &Context) -> Result<(), Failure> {
             let mut text = String::new();
             for (depth, code) in codebook.in_order() {
                 let count = used(code.id);
-                let count = if count > 0 { format!(" ({})", context.locale.count(count as u64)) } else { String::new() };
-                text.extend(["  ".repeat(depth).as_str(), &code.draft.key, "  ", code.name_in(language), &count, "\n"]);
+                let count = if count > 0 {
+                    format!(" ({})", context.locale.count(count as u64))
+                } else {
+                    String::new()
+                };
+                text.extend([
+                    "  ".repeat(depth).as_str(),
+                    &code.draft.key,
+                    "  ",
+                    code.name_in(language),
+                    &count,
+                    "\n",
+                ]);
             }
             text
         },

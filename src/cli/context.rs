@@ -51,7 +51,11 @@ impl Context {
     }
 
     /// Prints a result: as JSON in the envelope, or as the text that `human` writes.
-    pub(super) fn print(&self, data: impl FnOnce() -> Value, human: impl FnOnce() -> String) -> Result<(), Failure> {
+    pub(super) fn print(
+        &self,
+        data: impl FnOnce() -> Value,
+        human: impl FnOnce() -> String,
+    ) -> Result<(), Failure> {
         if self.json { self.write_json(&wire::envelope(data())) } else { self.write_text(&human()) }
     }
 
@@ -114,7 +118,9 @@ impl Context {
                     // A reader that has gone needs no error either.
                     let _ = self.write_json(&shape);
                 }
-                self.say_text(&self.locale.say("error", &Arguments::new().text("message", error.message(&self.locale))));
+                self.say_text(
+                    &self.locale.say("error", &Arguments::new().text("message", error.message(&self.locale))),
+                );
                 self.say_problems(error.problems());
                 if let Some(hint) = error.hint(&self.locale) {
                     self.say_text(&hint);

@@ -44,7 +44,9 @@ fn sentence(finding: &Finding, locale: &Locale) -> String {
         Finding::DanglingReference { table, row } => {
             locale.say("finding-reference", &none().text("table", table.as_str()).count("row", *row))
         }
-        Finding::BrokenChain(operation) => locale.say("finding-chain", &none().count("operation", operation.0)),
+        Finding::BrokenChain(operation) => {
+            locale.say("finding-chain", &none().count("operation", operation.0))
+        }
         Finding::ChangedContent(hash) => locale.say("finding-content", &none().text("hash", hash.as_str())),
         Finding::MisplacedQuotation(id) => locale.say("finding-quotation", &none().count("quotation", id.0)),
     }

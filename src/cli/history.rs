@@ -51,7 +51,12 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
                 let rows: Vec<Vec<String>> = changes
                     .iter()
                     .map(|change| {
-                        vec![change.table.clone(), change.row.to_string(), cell(&change.before), cell(&change.after)]
+                        vec![
+                            change.table.clone(),
+                            change.row.to_string(),
+                            cell(&change.before),
+                            cell(&change.after),
+                        ]
                     })
                     .collect();
                 context.table(&rows)

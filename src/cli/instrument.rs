@@ -77,10 +77,12 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         Action::Show(version) => show(&workbench, version.number, context)?,
         Action::Generate { title, points } => {
             let wording = standard_wording(title, *points);
-            let version = workbench.generate_instrument(&wording.titles, &wording.scale, &wording.templates)?;
+            let version =
+                workbench.generate_instrument(&wording.titles, &wording.scale, &wording.templates)?;
             let items = workbench.instrument(Some(version))?.items.len();
             let sentence = said().count("version", version).count("count", items);
-            context.print(|| wire::version(version), || context.locale.say("instrument-generated", &sentence))?;
+            context
+                .print(|| wire::version(version), || context.locale.say("instrument-generated", &sentence))?;
         }
         Action::Import { file, version } => {
             let bytes = read_bytes(file)?;
@@ -94,7 +96,8 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         Action::Freeze(version) => {
             let version = workbench.freeze_instrument(version.number)?;
             let sentence = said().count("version", version);
-            context.print(|| wire::version(version), || context.locale.say("instrument-frozen", &sentence))?;
+            context
+                .print(|| wire::version(version), || context.locale.say("instrument-frozen", &sentence))?;
         }
         Action::Print { language, output, version } => {
             let instrument = workbench.instrument(version.number)?;

@@ -7,12 +7,14 @@ use std::ffi::OsString;
 /// The language that the user wants: `--lang`, else `BAFT_LANG`, else the system's, else English.
 pub(super) fn wanted(arguments: &[OsString]) -> UiLanguage {
     let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
-    let named = texts.iter().enumerate().find_map(|(index, argument)| match argument.strip_prefix("--lang") {
-        Some("") => texts.get(index + 1).copied(),
-        Some(rest) => rest.strip_prefix('='),
-        None => None,
-    });
-    let environment = ["BAFT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
+    let named =
+        texts.iter().enumerate().find_map(|(index, argument)| match argument.strip_prefix("--lang") {
+            Some("") => texts.get(index + 1).copied(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        });
+    let environment =
+        ["BAFT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
     named
         .map(str::to_owned)
         .into_iter()
@@ -33,13 +35,15 @@ fn translated(command: clap::Command, key: &str, locale: &Locale) -> clap::Comma
         // The long explanation and the examples below it stay as they are: commands are the same in every language.
         command = command.about(locale.text(key)).long_about(Resettable::Reset);
     }
-    let arguments: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    let arguments: Vec<String> =
+        command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
     for id in arguments {
         let own = format!("{key}-{}", id.replace('_', "-"));
         let shared = format!("help-any-{}", id.replace('_', "-"));
         if let Some(sentence) = [own, shared].iter().find(|candidate| locale.has(candidate)) {
             let text = locale.text(sentence);
-            command = command.mut_arg(id, |argument| argument.help(text.clone()).long_help(Resettable::Reset));
+            command =
+                command.mut_arg(id, |argument| argument.help(text.clone()).long_help(Resettable::Reset));
         }
     }
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();

@@ -9,7 +9,6 @@ mod arguments;
 mod assess;
 mod audit;
 mod backup;
-
 mod code;
 mod codebook;
 mod context;
@@ -26,7 +25,7 @@ mod responses;
 mod saturation;
 mod search;
 mod sources;
-
+mod stats;
 mod table;
 
 pub use arguments::{Cli, command, run};

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 
 /// Make an empty study
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Example:\n  baft new thesis.baft --title \"Remote services\" --language fa --goals 42/16/4")]
+#[command(
+    after_help = "Example:\n  baft new thesis.baft --title \"Remote services\" --language fa --goals 42/16/4"
+)]
 pub(super) struct Args {
     /// File to make, for example thesis.baft
     study: PathBuf,

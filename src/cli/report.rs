@@ -9,7 +9,9 @@ use std::path::PathBuf;
 
 /// Write the report as one self-contained HTML file
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Examples:\n  baft report thesis.baft --output report.html\n  baft report thesis.baft --in en --output report-en.html")]
+#[command(
+    after_help = "Examples:\n  baft report thesis.baft --output report.html\n  baft report thesis.baft --in en --output report-en.html"
+)]
 pub(super) struct Args {
     /// Study file
     study: PathBuf,
@@ -31,7 +33,8 @@ fn language(tag: &str) -> Result<UiLanguage, String> {
 pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
     let workbench = context.open(&arguments.study)?;
     let output = arguments.output.clone().unwrap_or_else(|| {
-        let stem = arguments.study.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let stem =
+            arguments.study.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         arguments.study.with_file_name(format!("{stem}-report.html"))
     });
     let options = ReportOptions {

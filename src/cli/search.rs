@@ -50,9 +50,15 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
             for hit in &answer.lines {
                 let place = format!(
                     "{}:{} [{}\u{2013}{}] {}",
-                    hit.source_name, hit.line.turn, hit.line.span.start.0, hit.line.span.end.0, hit.line.speaker
+                    hit.source_name,
+                    hit.line.turn,
+                    hit.line.span.start.0,
+                    hit.line.span.end.0,
+                    hit.line.speaker
                 );
-                let words = [hit.line.before.as_str(), " \u{ab}", &hit.line.keyword, "\u{bb} ", &hit.line.after].concat();
+                let words =
+                    [hit.line.before.as_str(), " \u{ab}", &hit.line.keyword, "\u{bb} ", &hit.line.after]
+                        .concat();
                 text.extend([place.trim_end(), "\n    ", words.trim(), "\n"]);
             }
             let counts =

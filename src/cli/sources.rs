@@ -87,7 +87,8 @@ fn list(workbench: &Workbench, context: &Context) -> Result<(), crate::cli::cont
     context.print(
         || wire::sources(&sources),
         || {
-            let heading = ["name", "kind", "language", "characters", "turns", "quotations", "codings", "title"];
+            let heading =
+                ["name", "kind", "language", "characters", "turns", "quotations", "codings", "title"];
             let mut rows = vec![heading.iter().map(|key| locale.text(&format!("column-{key}"))).collect()];
             rows.extend(sources.iter().map(|source| {
                 vec![
@@ -119,7 +120,17 @@ fn show(workbench: &Workbench, name: &str, context: &Context) -> Result<(), crat
             for turn in &source.turns {
                 let words = crate::text::position::slice_chars(&source.text, turn.start..turn.end);
                 let place = format!("{}\u{2013}{}", locale.count(turn.start.0), locale.count(turn.end.0));
-                text.extend(["\n[", &locale.count(turn.number), " \u{b7} ", &place, "] ", &turn.speaker, "\n", words, "\n"]);
+                text.extend([
+                    "\n[",
+                    &locale.count(turn.number),
+                    " \u{b7} ",
+                    &place,
+                    "] ",
+                    &turn.speaker,
+                    "\n",
+                    words,
+                    "\n",
+                ]);
             }
             text
         },

@@ -18,7 +18,9 @@ pub(super) fn write(rows: &[Vec<String>], aligned: bool) -> String {
     let mut text = String::new();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
-        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0))
+        .map(|column| {
+            rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0)
+        })
         .collect();
     for row in rows {
         for (index, cell) in row.iter().enumerate() {

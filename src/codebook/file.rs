@@ -21,7 +21,16 @@ pub struct FileCode {
 }
 
 const COLUMNS: [&str; 11] = [
-    "key", "level", "parent", "name", "definition", "include", "exclude", "exemplar", "colour", "aliases",
+    "key",
+    "level",
+    "parent",
+    "name",
+    "definition",
+    "include",
+    "exclude",
+    "exemplar",
+    "colour",
+    "aliases",
     "memo",
 ];
 
@@ -142,18 +151,16 @@ fn parents_first(
 /// Writes a codebook as a file that [`read`] takes back unchanged; `memos` maps keys to the memo of the code.
 pub fn write(codebook: &Codebook, memos: &BTreeMap<String, String>) -> Vec<u8> {
     let ordered = codebook.in_order();
-    let languages: BTreeSet<&str> = ordered
-        .iter()
-        .flat_map(|(_, code)| code.draft.translations.keys())
-        .map(String::as_str)
-        .collect();
+    let languages: BTreeSet<&str> =
+        ordered.iter().flat_map(|(_, code)| code.draft.translations.keys()).map(String::as_str).collect();
     let name_columns: Vec<String> = languages.iter().map(|language| format!("name:{language}")).collect();
     let (before_names, after_names) = COLUMNS.split_at(4);
     let columns = before_names.iter().copied().chain(name_columns.iter().map(String::as_str));
     let mut writer = SheetWriter::new(columns.chain(after_names.iter().copied()));
     for (_, code) in ordered {
         let draft = &code.draft;
-        let parent = code.parent.and_then(|parent| codebook.get(parent)).map_or("", |parent| &parent.draft.key);
+        let parent =
+            code.parent.and_then(|parent| codebook.get(parent)).map_or("", |parent| &parent.draft.key);
         let aliases = draft.aliases.join("|");
         let mut cells = vec![draft.key.as_str(), code.level.as_str(), parent, draft.name.as_str()];
         cells.extend(

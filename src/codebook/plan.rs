@@ -39,7 +39,8 @@ pub fn plan_import(codebook: &Codebook, file: &[FileCode]) -> Vec<PlannedCode> {
                 level: code.level,
                 parent: code.parent.clone(),
                 position: *position,
-                draft: present.map_or_else(|| code.draft.clone(), |present| brought_up_to_date(present, &code.draft)),
+                draft: present
+                    .map_or_else(|| code.draft.clone(), |present| brought_up_to_date(present, &code.draft)),
                 memo: code.memo.clone(),
             }
         })

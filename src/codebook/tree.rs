@@ -118,7 +118,10 @@ impl Codebook {
     pub fn is_factor(&self, id: CodeId) -> bool {
         self.get(id).is_some_and(|code| {
             code.level == Level::Open
-                && code.parent.and_then(|parent| self.get(parent)).is_some_and(|parent| parent.level == Level::Axial)
+                && code
+                    .parent
+                    .and_then(|parent| self.get(parent))
+                    .is_some_and(|parent| parent.level == Level::Axial)
         })
     }
 
@@ -212,7 +215,8 @@ impl Codebook {
             .filter_map(|code| code.draft.key.strip_prefix(prefix)?.parse::<u32>().ok())
             .max()
             .unwrap_or(0);
-        let number = (highest + 1..).find(|number| !taken(*number)).expect("there are more numbers than codes");
+        let number =
+            (highest + 1..).find(|number| !taken(*number)).expect("there are more numbers than codes");
         format!("{prefix}{number}")
     }
 }

@@ -194,9 +194,7 @@ fn factor_audit(
     let distinct = |key: &dyn Fn(&Evidence) -> Option<String>| {
         count(evidence.iter().filter_map(key).collect::<BTreeSet<_>>().len())
     };
-    let of_kind = |kind: SourceKind| {
-        distinct(&|line| (line.kind == kind).then(|| line.source.clone()))
-    };
+    let of_kind = |kind: SourceKind| distinct(&|line| (line.kind == kind).then(|| line.source.clone()));
     let quotations = distinct(&|line| Some(line.coded.quotation.id.to_string()));
     let sources = distinct(&|line| Some(line.source.clone()));
     let interviews = of_kind(SourceKind::Interview);

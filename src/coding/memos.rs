@@ -70,11 +70,9 @@ fn target(
     texts: &BTreeMap<&str, SourceText<'_>>,
     codebook: &Codebook,
 ) -> Result<MemoLineTarget, Problem> {
-    let problem =
-        |column: &str, reason| Problem::in_cell(row.line, column, sheet.cell(row, column), reason);
-    let source = || {
-        texts.get(sheet.cell(row, "source")).ok_or_else(|| problem("source", Reason::UnknownSource))
-    };
+    let problem = |column: &str, reason| Problem::in_cell(row.line, column, sheet.cell(row, column), reason);
+    let source =
+        || texts.get(sheet.cell(row, "source")).ok_or_else(|| problem("source", Reason::UnknownSource));
     match sheet.cell(row, "target") {
         "study" => Ok(MemoLineTarget::Study),
         "source" => Ok(MemoLineTarget::Source(source()?.source().id)),

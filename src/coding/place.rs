@@ -91,9 +91,7 @@ pub fn locate(text: &SourceText<'_>, quote: &str) -> Located {
     let exact: Vec<usize> = text.source.text.match_indices(wanted).map(|(byte, _)| byte).collect();
     match exact.as_slice() {
         _ if wanted.is_empty() => Located::Nowhere { nearest: None },
-        [byte] => text
-            .at_bytes(*byte, wanted.len())
-            .map_or(Located::Nowhere { nearest: None }, Located::One),
+        [byte] => text.at_bytes(*byte, wanted.len()).map_or(Located::Nowhere { nearest: None }, Located::One),
         [] => locate_folded(text, wanted),
         several => Located::Several(several.len()),
     }
@@ -132,7 +130,8 @@ struct FoldedText {
 
 impl FoldedText {
     fn new(text: &str) -> Self {
-        let mut this = Self { folded: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len()) };
+        let mut this =
+            Self { folded: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len()) };
         let mut buffer = [0u8; 4];
         for (byte, character) in text.char_indices() {
             let origin = (byte, byte + character.len_utf8());

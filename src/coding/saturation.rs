@@ -33,7 +33,12 @@ pub fn saturation(order: &[SourceId], codings: &[CodedQuotation]) -> Vec<Saturat
             }
             let new = used.difference(&seen).count();
             seen.extend(&used);
-            Some(SaturationStep { source: *source, used: count(used.len()), new: count(new), total: count(seen.len()) })
+            Some(SaturationStep {
+                source: *source,
+                used: count(used.len()),
+                new: count(new),
+                total: count(seen.len()),
+            })
         })
         .collect()
 }

@@ -161,7 +161,17 @@ pub struct ExportLine<'a> {
 /// Writes codings as a sheet that [`read_sheet`] takes back to the same codings.
 pub fn write_sheet(lines: &[ExportLine<'_>], codebook: &Codebook) -> Vec<u8> {
     let mut writer = SheetWriter::new([
-        "source", "start", "end", "quote", "code", "coder", "weight", "comment", "code_name", "factor", "turn",
+        "source",
+        "start",
+        "end",
+        "quote",
+        "code",
+        "coder",
+        "weight",
+        "comment",
+        "code_name",
+        "factor",
+        "turn",
         "speaker",
     ]);
     for line in lines {

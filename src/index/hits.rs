@@ -58,7 +58,7 @@ impl<'p> HitFinder<'p> {
             return None;
         }
         let mut hits = outcome.hits;
-        hits.sort_by(|one, other| (one.span.start, one.span.end).cmp(&(other.span.start, other.span.end)));
+        hits.sort_by_key(|hit| (hit.span.start, hit.span.end));
         hits.dedup_by(|later, earlier| later.span == earlier.span);
         for hit in &mut hits {
             hit.turn = turn_at(body, hit.span.start);

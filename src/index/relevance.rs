@@ -36,7 +36,10 @@ pub fn rank_any(question: &str, engine: &dyn Engine, limit: usize) -> Result<Vec
         let exact = TermKey { field: Field::Exact, text: word.exact.to_owned() };
         parts.push((single(Slot::new(vec![exact])), weight * EXACT_WEIGHT));
         if let Some(before) = before.replace(slot.clone()) {
-            parts.push((Requirement::Pattern(Pattern { alternatives: vec![vec![before, slot]] }), PAIR_WEIGHT));
+            parts.push((
+                Requirement::Pattern(Pattern { alternatives: vec![vec![before, slot]] }),
+                PAIR_WEIGHT,
+            ));
         }
     }
     engine.rank_weighted(&parts, limit)
@@ -45,7 +48,9 @@ pub fn rank_any(question: &str, engine: &dyn Engine, limit: usize) -> Result<Vec
 /// The terms under which the forms of some lemmas are indexed.
 fn lemma_slot<'l>(lemmas: impl Iterator<Item = &'l str>) -> Slot {
     let key = |text: String| TermKey { field: Field::Lemma, text };
-    Slot::new(lemmas.flat_map(|lemma| [key(lemma.to_owned()), key(format!("{SPOKEN_MARK}{lemma}"))]).collect())
+    Slot::new(
+        lemmas.flat_map(|lemma| [key(lemma.to_owned()), key(format!("{SPOKEN_MARK}{lemma}"))]).collect(),
+    )
 }
 
 /// The requirement that a slot occurs.

@@ -26,8 +26,12 @@ pub fn read_attributes(bytes: &[u8]) -> Result<(AttributeTable, Vec<Warning>), E
     let mut problems = Vec::new();
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
     let mut rows = Vec::new();
-    let columns: BTreeSet<&str> =
-        sheet.columns().iter().map(String::as_str).filter(|name| !name.is_empty() && *name != column).collect();
+    let columns: BTreeSet<&str> = sheet
+        .columns()
+        .iter()
+        .map(String::as_str)
+        .filter(|name| !name.is_empty() && *name != column)
+        .collect();
     for row in &sheet.rows {
         let name = sheet.cell(row, column).trim();
         if name.is_empty() {

@@ -28,7 +28,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<Warning>), Error> {
         }
         warnings.push(Warning::Undecodable { count });
     }
-    let controls = text.chars().filter(|letter| letter.is_control() && !"\t\n\r\u{b}\u{c}\u{85}".contains(*letter)).count();
+    let controls = text
+        .chars()
+        .filter(|letter| letter.is_control() && !"\t\n\r\u{b}\u{c}\u{85}".contains(*letter))
+        .count();
     if text.contains('\0') || controls * MOST_CONTROLS > text.chars().count() {
         return Err(Error::NotText);
     }
@@ -58,7 +61,7 @@ fn encoding_of(bytes: &[u8]) -> &'static Encoding {
 /// UTF-16 has a NUL (Latin) or 0x06 (Arabic) in every other byte.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    if sample.len() < 4 || bytes.len() % 2 != 0 {
+    if sample.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let high = |offset: usize| {

@@ -71,7 +71,8 @@ pub(super) fn read(lines: &[Line], speakers: &Speakers) -> Head {
 }
 
 fn is_rule(text: &str) -> bool {
-    text.chars().count() >= 3 && text.chars().all(|letter| matches!(letter, '-' | '_' | '=' | '*' | '\u{2014}' | '\u{2500}'))
+    text.chars().count() >= 3
+        && text.chars().all(|letter| matches!(letter, '-' | '_' | '=' | '*' | '\u{2014}' | '\u{2500}'))
 }
 
 /// Whether a first line looks like a title: short, no sentence, and something follows.

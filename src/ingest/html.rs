@@ -12,9 +12,9 @@ const UNSEEN: [&str; 10] =
 
 /// Elements that stay inside a line; every other one begins and ends a line.
 const INLINE: [&str; 33] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "u",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "u",
 ];
 
 /// Bytes in which a page says its encoding.
@@ -153,7 +153,10 @@ fn decode_page(bytes: &[u8]) -> Result<(String, Vec<Warning>), Error> {
     let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes)).to_lowercase();
     let named = head.split_once("charset=").map(|(_, rest)| {
         let rest = rest.trim_start_matches(['"', '\'', ' ']);
-        rest.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-' && letter != '_').next().unwrap_or("").to_owned()
+        rest.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-' && letter != '_')
+            .next()
+            .unwrap_or("")
+            .to_owned()
     });
     match named.and_then(|name| Encoding::for_label(name.as_bytes())) {
         Some(encoding) if encoding != encoding_rs::UTF_8 => {

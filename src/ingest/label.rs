@@ -39,7 +39,9 @@ pub(super) type Speakers = BTreeMap<String, SpeakerRole>;
 
 /// Reads the label of a line, if it begins with something that could be one.
 pub(super) fn label_of(line: &str) -> Option<Label<'_>> {
-    let line = line.trim_start_matches(|letter: char| letter.is_whitespace() || is_direction_mark(letter) || letter == '\u{feff}');
+    let line = line.trim_start_matches(|letter: char| {
+        letter.is_whitespace() || is_direction_mark(letter) || letter == '\u{feff}'
+    });
     let (early, line) = take_time(line);
     let (place, colon) = line
         .char_indices()
@@ -50,7 +52,8 @@ pub(super) fn label_of(line: &str) -> Option<Label<'_>> {
     if rest.starts_with("//") || clock_goes_on(before, rest) {
         return None;
     }
-    let (name, late) = drop_time(before.trim().trim_start_matches(['-', '\u{2022}', '\u{2013}', '\u{2014}']).trim());
+    let (name, late) =
+        drop_time(before.trim().trim_start_matches(['-', '\u{2022}', '\u{2013}', '\u{2014}']).trim());
     is_name(name).then(|| Label { name, rest: rest.trim_start(), time: early.or(late) })
 }
 

@@ -52,7 +52,8 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const PDF: &[u8] = b"%PDF-";
 
 fn format_of(file_name: &str, bytes: &[u8]) -> Result<Format, Error> {
-    let extension = file_name.rsplit_once('.').map_or_else(String::new, |(_, last)| last.trim().to_lowercase());
+    let extension =
+        file_name.rsplit_once('.').map_or_else(String::new, |(_, last)| last.trim().to_lowercase());
     if bytes.starts_with(PDF) {
         return Ok(Format::Pdf);
     }
@@ -83,8 +84,11 @@ fn format_of(file_name: &str, bytes: &[u8]) -> Result<Format, Error> {
 
 /// Extensions of files that may decode as text but whose text is not what people read.
 fn known_elsewhere(extension: &str) -> bool {
-    ["rtf", "doc", "odt", "epub", "xlsx", "xls", "pptx", "csv", "json", "xml", "sav", "jpg", "png", "mp3", "mp4", "wav"]
-        .contains(&extension)
+    [
+        "rtf", "doc", "odt", "epub", "xlsx", "xls", "pptx", "csv", "json", "xml", "sav", "jpg", "png", "mp3",
+        "mp4", "wav",
+    ]
+    .contains(&extension)
 }
 
 fn read_pdf(bytes: &[u8]) -> Result<Draft, Error> {
@@ -100,7 +104,9 @@ fn read_pdf(bytes: &[u8]) -> Result<Draft, Error> {
         .into_iter()
         .map(|warning| match warning {
             pdf::PdfWarning::PageWithoutText { page } => Warning::PageWithoutText { page },
-            pdf::PdfWarning::UnreadableLetters { page, percent } => Warning::UnreadableLetters { page, percent },
+            pdf::PdfWarning::UnreadableLetters { page, percent } => {
+                Warning::UnreadableLetters { page, percent }
+            }
         })
         .collect();
     Ok(Draft { title: String::new(), lines: text.paragraphs.into_iter().map(Line::of).collect(), warnings })

@@ -143,8 +143,12 @@ fn clean(line: &str) -> String {
             continue;
         };
         let tag = tag.trim();
-        let known = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>();
-        if let Some(voice) = tag.strip_prefix("v ").or_else(|| tag.strip_prefix("v.").and_then(|rest| Some(rest.split_once(' ')?.1))) {
+        let known =
+            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>();
+        if let Some(voice) = tag
+            .strip_prefix("v ")
+            .or_else(|| tag.strip_prefix("v.").and_then(|rest| Some(rest.split_once(' ')?.1)))
+        {
             text.push_str(voice.trim());
             text.push_str(": ");
         } else if !["b", "i", "u", "c", "v", "lang", "ruby", "rt", "font"].contains(&known.as_str())

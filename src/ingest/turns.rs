@@ -37,7 +37,8 @@ fn talk(lines: &[Placed<'_>], speakers: &Speakers) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     for placed in lines {
         let text = placed.line.text.as_str();
-        let label = label_of(text).and_then(|label| speakers.get(&key(label.name)).map(|role| (label, *role)));
+        let label =
+            label_of(text).and_then(|label| speakers.get(&key(label.name)).map(|role| (label, *role)));
         let end = placed.start + length(text.trim_end());
         match (label, turns.last_mut()) {
             (Some((label, role)), _) => turns.push(open(placed, &label, role)),

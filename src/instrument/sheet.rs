@@ -74,15 +74,16 @@ pub fn read_items(bytes: &[u8], codebook: &Codebook) -> Result<Vec<DraftItem>, V
 pub fn write_items(items: &[Item]) -> Vec<u8> {
     let languages: BTreeSet<&str> =
         items.iter().flat_map(|item| item.wordings.keys()).map(String::as_str).collect();
-    let wording_columns: Vec<String> = languages.iter().map(|language| format!("wording:{language}")).collect();
-    let mut writer =
-        SheetWriter::new(["item", "factor", "reversed"].into_iter().chain(wording_columns.iter().map(String::as_str)));
+    let wording_columns: Vec<String> =
+        languages.iter().map(|language| format!("wording:{language}")).collect();
+    let mut writer = SheetWriter::new(
+        ["item", "factor", "reversed"].into_iter().chain(wording_columns.iter().map(String::as_str)),
+    );
     for item in items {
         let reversed = if item.reversed { "1" } else { "0" };
         let mut cells = vec![item.key.as_str(), item.factor_key.as_str(), reversed];
-        cells.extend(
-            languages.iter().map(|language| item.wordings.get(*language).map_or("", String::as_str)),
-        );
+        cells
+            .extend(languages.iter().map(|language| item.wordings.get(*language).map_or("", String::as_str)));
         writer.row(cells);
     }
     writer.finish()

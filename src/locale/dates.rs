@@ -7,13 +7,22 @@ use icu_calendar::{Date, Gregorian, cal::Persian};
 /// Milliseconds in a day.
 const DAY: i64 = 86_400_000;
 
-const PERSIAN_MONTHS: [&str; 12] = [
-    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
-];
+const PERSIAN_MONTHS: [&str; 12] =
+    ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"];
 
 const ENGLISH_MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 impl Locale {
@@ -22,14 +31,18 @@ impl Locale {
         let (year, month, day) = civil_from_days(milliseconds.div_euclid(DAY));
         let Ok(gregorian) = Date::try_new_gregorian(year, month, day) else { return String::new() };
         match self.language() {
-            UiLanguage::English => written(&gregorian, |date: &Date<Gregorian>| {
-                (date.day_of_month().0, date.month().ordinal, date.era_year().year)
-            }, &ENGLISH_MONTHS),
+            UiLanguage::English => written(
+                &gregorian,
+                |date: &Date<Gregorian>| (date.day_of_month().0, date.month().ordinal, date.era_year().year),
+                &ENGLISH_MONTHS,
+            ),
             UiLanguage::Persian => {
                 let persian = gregorian.to_calendar(Persian);
-                let text = written(&persian, |date| {
-                    (date.day_of_month().0, date.month().ordinal, date.era_year().year)
-                }, &PERSIAN_MONTHS);
+                let text = written(
+                    &persian,
+                    |date| (date.day_of_month().0, date.month().ordinal, date.era_year().year),
+                    &PERSIAN_MONTHS,
+                );
                 rewrite_number(&text, self.language().digits())
             }
         }
@@ -54,8 +67,7 @@ fn civil_from_days(days: i64) -> (i32, u8, u8) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_index = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_index + 2) / 5 + 1;

@@ -10,7 +10,8 @@ impl Locale {
     /// A count with groups of three digits.
     pub fn count(&self, value: impl TryInto<i64>) -> String {
         let digits = value.try_into().unwrap_or(i64::MAX).to_string();
-        let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("\u{2212}", rest));
+        let (sign, digits) =
+            digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("\u{2212}", rest));
         let mut grouped = String::new();
         for (index, digit) in digits.chars().enumerate() {
             if index > 0 && (digits.len() - index).is_multiple_of(3) {

@@ -7,7 +7,9 @@ impl Locale {
     /// The refusal of a statistical method as a clause without a full stop.
     pub fn refusal(&self, error: &Error) -> String {
         let none = Arguments::new;
-        let list = |columns: &[String]| columns.join(if self.language().is_right_to_left() { "\u{60c} " } else { ", " });
+        let list = |columns: &[String]| {
+            columns.join(if self.language().is_right_to_left() { "\u{60c} " } else { ", " })
+        };
         match error {
             Error::TooFewRows { needed, got } => {
                 self.say("refused-rows", &none().count("needed", *needed).count("got", *got))
@@ -15,8 +17,12 @@ impl Locale {
             Error::TooFewColumns { needed, got } => {
                 self.say("refused-columns", &none().count("needed", *needed).count("got", *got))
             }
-            Error::Constant { columns } => self.say("refused-constant", &none().text("columns", list(columns))),
-            Error::Singular { columns } => self.say("refused-singular", &none().text("columns", list(columns))),
+            Error::Constant { columns } => {
+                self.say("refused-constant", &none().text("columns", list(columns)))
+            }
+            Error::Singular { columns } => {
+                self.say("refused-singular", &none().text("columns", list(columns)))
+            }
             Error::NotACorrelation { reason } => {
                 self.say("refused-correlation", &none().text("reason", reason.as_str()))
             }

@@ -19,8 +19,8 @@ pub use code::{Code, CodeDraft, Level};
 pub use coder::Coder;
 pub use hash::{ContentHash, FieldHasher};
 pub use ids::{
-    AnalysisId, CodeId, CoderId, CodingId, InstrumentId, ItemId, MemoId, OperationId, QuotationId, RespondentId,
-    ResponseSetId, SourceId,
+    AnalysisId, CodeId, CoderId, CodingId, InstrumentId, ItemId, MemoId, OperationId, QuotationId,
+    RespondentId, ResponseSetId, SourceId,
 };
 pub use instrument::{Instrument, InstrumentStatus, Item, Scale, ScalePoint};
 pub use memo::{Memo, MemoTarget};

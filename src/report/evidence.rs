@@ -21,7 +21,9 @@ pub(super) fn unfavourable(input: &ReportInput<'_>, locale: &Locale) -> String {
     }
     let mut html = format!("<p>{}</p>\n", escape(&locale.text("report-unfavourable-intro")));
     for test in tests {
-        let Some(audit) = input.audit.factors.iter().find(|audit| audit.factor == test.factor) else { continue };
+        let Some(audit) = input.audit.factors.iter().find(|audit| audit.factor == test.factor) else {
+            continue;
+        };
         html.push_str("<article class=\"factor\">");
         html.push_str(&heading(input, audit, locale, None));
         let figures = Arguments::new()
@@ -30,7 +32,11 @@ pub(super) fn unfavourable(input: &ReportInput<'_>, locale: &Locale) -> String {
             .text("upper", locale.decimal(test.upper, 2))
             .text("d", locale.decimal(test.d, 2))
             .text("p", locale.p_value(test.p_holm));
-        html.extend(["<p class=\"figures\">", &escape(&locale.say("report-unfavourable-figures", &figures)), "</p>\n"]);
+        html.extend([
+            "<p class=\"figures\">",
+            &escape(&locale.say("report-unfavourable-figures", &figures)),
+            "</p>\n",
+        ]);
         html.push_str(&quotations(input, &spread(&audit.evidence, SHOWN), locale));
         html.push_str("</article>\n");
     }
@@ -45,7 +51,10 @@ fn spread(evidence: &[Evidence], wanted: usize) -> Vec<&Evidence> {
     for fresh_only in [true, false] {
         for (index, piece) in evidence.iter().enumerate() {
             let new_source = !used.contains(piece.source.as_str());
-            if chosen.len() < wanted && (new_source || !fresh_only) && passages.insert(piece.coded.quotation.id) {
+            if chosen.len() < wanted
+                && (new_source || !fresh_only)
+                && passages.insert(piece.coded.quotation.id)
+            {
                 used.insert(&piece.source);
                 chosen.push(index);
             }
@@ -66,10 +75,17 @@ pub(super) fn evidence(input: &ReportInput<'_>, locale: &Locale) -> String {
             .count("sources", audit.sources)
             .count("speakers", audit.speakers)
             .count("coders", audit.coders);
-        html.extend(["<p class=\"figures\">", &escape(&locale.say("report-evidence-counts", &counts)), "</p>\n"]);
+        html.extend([
+            "<p class=\"figures\">",
+            &escape(&locale.say("report-evidence-counts", &counts)),
+            "</p>\n",
+        ]);
         let mut seen = BTreeSet::new();
-        let pieces: Vec<&Evidence> =
-            audit.evidence.iter().filter(|piece| seen.insert((piece.coded.quotation.id, piece.coded.coding.code))).collect();
+        let pieces: Vec<&Evidence> = audit
+            .evidence
+            .iter()
+            .filter(|piece| seen.insert((piece.coded.quotation.id, piece.coded.coding.code)))
+            .collect();
         html.push_str(&quotations(input, &pieces, locale));
         html.push_str("</article>\n");
     }
@@ -106,7 +122,11 @@ fn quotations(input: &ReportInput<'_>, pieces: &[&Evidence], locale: &Locale) ->
         };
         html.extend(["<blockquote dir=\"auto\"><p>", &escape(&piece.coded.quotation.quote), "</p><footer>"]);
         html.push_str(&expression(&piece.source));
-        for part in [place.as_str(), piece.speaker.as_str(), code.map_or("", |code| code.name_in(locale.language().tag()))] {
+        for part in [
+            place.as_str(),
+            piece.speaker.as_str(),
+            code.map_or("", |code| code.name_in(locale.language().tag())),
+        ] {
             if !part.is_empty() {
                 html.extend([" \u{b7} ", &isolate(part)]);
             }

@@ -64,10 +64,22 @@ pub fn report(input: &ReportInput<'_>, locales: &[Locale]) -> String {
     let language = first.language();
     let mut html = String::from("<!doctype html>\n");
     let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
-    html.extend(["<html lang=\"", language.tag(), "\" dir=\"", direction, "\"><head><meta charset=\"utf-8\">"]);
+    html.extend([
+        "<html lang=\"",
+        language.tag(),
+        "\" dir=\"",
+        direction,
+        "\"><head><meta charset=\"utf-8\">",
+    ]);
     html.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>");
     html.push_str(&escape(&title(input, first)));
-    html.extend(["</title><style>", &font_face(), include_str!("page.css"), &switch_rules(locales), "</style></head><body>\n"]);
+    html.extend([
+        "</title><style>",
+        &font_face(),
+        include_str!("page.css"),
+        &switch_rules(locales),
+        "</style></head><body>\n",
+    ]);
     if locales.len() > 1 {
         html.push_str(&switch(locales));
     }
@@ -84,7 +96,19 @@ fn switch(locales: &[Locale]) -> String {
     for (index, locale) in locales.iter().enumerate() {
         let tag = locale.language().tag();
         let checked = if index == 0 { " checked" } else { "" };
-        html.extend(["<input type=\"radio\" class=\"switch\" name=\"language\" id=\"show-", tag, "\"", checked, "><label class=\"switch\" lang=\"", tag, "\" for=\"show-", tag, "\">", &escape(&locale.text("language-name")), "</label>"]);
+        html.extend([
+            "<input type=\"radio\" class=\"switch\" name=\"language\" id=\"show-",
+            tag,
+            "\"",
+            checked,
+            "><label class=\"switch\" lang=\"",
+            tag,
+            "\" for=\"show-",
+            tag,
+            "\">",
+            &escape(&locale.text("language-name")),
+            "</label>",
+        ]);
     }
     html.push('\n');
     html
@@ -112,13 +136,24 @@ fn body(input: &ReportInput<'_>, locale: &Locale) -> String {
     let tag = language.tag();
     let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
     let mut html = format!("<main id=\"page-{tag}\" lang=\"{tag}\" dir=\"{direction}\">\n");
-    html.extend(["<header><p class=\"kind\">", &escape(&locale.text("report-kind")), "</p><h1>", &isolate(&input.study.title), "</h1><p class=\"made\">"]);
-    let made = Arguments::new()
-        .text("date", locale.date(input.written_at))
-        .text("version", input.program_version);
+    html.extend([
+        "<header><p class=\"kind\">",
+        &escape(&locale.text("report-kind")),
+        "</p><h1>",
+        &isolate(&input.study.title),
+        "</h1><p class=\"made\">",
+    ]);
+    let made =
+        Arguments::new().text("date", locale.date(input.written_at)).text("version", input.program_version);
     html.extend([escape(&locale.say("report-made", &made)).as_str(), "</p></header>\n"]);
     if input.assessment.is_some_and(|assessment| assessment.simulated) {
-        html.extend(["<p class=\"simulated\" role=\"note\"><strong>", &escape(&locale.text("simulated")), "</strong> ", &escape(&locale.text("simulated-warning")), "</p>\n"]);
+        html.extend([
+            "<p class=\"simulated\" role=\"note\"><strong>",
+            &escape(&locale.text("simulated")),
+            "</strong> ",
+            &escape(&locale.text("simulated-warning")),
+            "</p>\n",
+        ]);
     }
     let mut number = 0_usize;
     let mut part = |key: &str, content: String| {
@@ -127,7 +162,10 @@ fn body(input: &ReportInput<'_>, locale: &Locale) -> String {
         }
         number += 1;
         let heading = escape(&locale.text(key));
-        format!("<section><h2><bdi>{}</bdi>. {heading}</h2>\n{content}</section>\n", locale.count(number as u64))
+        format!(
+            "<section><h2><bdi>{}</bdi>. {heading}</h2>\n{content}</section>\n",
+            locale.count(number as u64)
+        )
     };
     html.push_str(&part("report-part-summary", summary(input, locale)));
     html.push_str(&part("report-part-sources", table1(input, locale)));
@@ -139,7 +177,13 @@ fn body(input: &ReportInput<'_>, locale: &Locale) -> String {
     html.push_str(&part("report-part-unfavourable", unfavourable(input, locale)));
     html.push_str(&part("report-part-evidence", evidence(input, locale)));
     html.push_str(&part("report-part-method", method(input, locale)));
-    html.extend(["<footer><p>", &escape(&locale.text("report-state")), " ", &expression(input.study_hash), "</p></footer>\n</main>\n"]);
+    html.extend([
+        "<footer><p>",
+        &escape(&locale.text("report-state")),
+        " ",
+        &expression(input.study_hash),
+        "</p></footer>\n</main>\n",
+    ]);
     html
 }
 
@@ -195,9 +239,8 @@ fn summary(input: &ReportInput<'_>, locale: &Locale) -> String {
 }
 
 fn summary_of_answers(assessment: &Assessment, locale: &Locale) -> Vec<String> {
-    let respondents = Arguments::new()
-        .count("respondents", assessment.respondents)
-        .count("complete", assessment.complete);
+    let respondents =
+        Arguments::new().count("respondents", assessment.respondents).count("complete", assessment.complete);
     let verdicts = Arguments::new()
         .count("favourable", assessment.count(Verdict::Favourable))
         .count("unfavourable", assessment.count(Verdict::Unfavourable))
@@ -229,7 +272,11 @@ fn structure(input: &ReportInput<'_>, locale: &Locale) -> String {
         }
         Err(error) => {
             let reason = Arguments::new().text("reason", locale.refusal(error));
-            html.extend(["<p class=\"refused\">", &escape(&locale.say("assess-components-refused", &reason)), "</p>\n"]);
+            html.extend([
+                "<p class=\"refused\">",
+                &escape(&locale.say("assess-components-refused", &reason)),
+                "</p>\n",
+            ]);
         }
     }
     html
@@ -239,7 +286,10 @@ fn status(input: &ReportInput<'_>, locale: &Locale) -> String {
     let Some(assessment) = input.assessment else { return String::new() };
     let mut html = table4(assessment, input.codebook, locale);
     if !assessment.tests.is_empty() {
-        html.push_str(&figure(&means(assessment, input.codebook, locale), &locale.text("report-means-caption")));
+        html.push_str(&figure(
+            &means(assessment, input.codebook, locale),
+            &locale.text("report-means-caption"),
+        ));
     }
     html
 }

@@ -25,20 +25,38 @@ pub fn questionnaire(instrument: &Instrument, locale: &Locale) -> String {
         include_str!("page.css"),
         escape(&locale.text("questionnaire-intro"))
     );
-    let mut head = format!("<th scope=\"col\">{}</th><th scope=\"col\">{}</th>", escape(&locale.text("questionnaire-number")), escape(&locale.text("questionnaire-statement")));
+    let mut head = format!(
+        "<th scope=\"col\">{}</th><th scope=\"col\">{}</th>",
+        escape(&locale.text("questionnaire-number")),
+        escape(&locale.text("questionnaire-statement"))
+    );
     for point in &instrument.scale.points {
         head.extend(["<th scope=\"col\" class=\"point\">", &escape(wording(&point.labels, tag)), "</th>"]);
     }
     html.extend(["<table><thead><tr>", &head, "</tr></thead><tbody>\n"]);
     for (index, item) in instrument.items.iter().enumerate() {
-        html.extend(["<tr><td class=\"n\">", &locale.count(index as u64 + 1), "</td><td>", &escape(wording(&item.wordings, tag)), "</td>"]);
+        html.extend([
+            "<tr><td class=\"n\">",
+            &locale.count(index as u64 + 1),
+            "</td><td>",
+            &escape(wording(&item.wordings, tag)),
+            "</td>",
+        ]);
         for point in &instrument.scale.points {
-            html.extend(["<td class=\"point\"><span class=\"circle\">", &locale.count(i64::from(point.value)), "</span></td>"]);
+            html.extend([
+                "<td class=\"point\"><span class=\"circle\">",
+                &locale.count(i64::from(point.value)),
+                "</span></td>",
+            ]);
         }
         html.push_str("</tr>\n");
     }
     let version = Arguments::new().count("version", instrument.version);
-    html.extend(["</tbody></table>\n<footer><p>", &escape(&locale.say("questionnaire-version", &version)), "</p></footer></main></body></html>\n"]);
+    html.extend([
+        "</tbody></table>\n<footer><p>",
+        &escape(&locale.say("questionnaire-version", &version)),
+        "</p></footer></main></body></html>\n",
+    ]);
     html
 }
 

@@ -38,7 +38,9 @@ pub(super) fn table1(input: &ReportInput<'_>, locale: &Locale) -> String {
         }
         let mut columns: Vec<(&str, usize)> =
             times.into_iter().filter(|(_, times)| times * 2 >= sources.len()).collect();
-        let distinct = |name: &str| sources.iter().filter_map(|source| source.attributes.get(name)).collect::<BTreeSet<_>>().len();
+        let distinct = |name: &str| {
+            sources.iter().filter_map(|source| source.attributes.get(name)).collect::<BTreeSet<_>>().len()
+        };
         let telling = |name: &str| (2..=sources.len()).contains(&distinct(name)) || sources.len() == 1;
         columns.retain(|(name, _)| telling(name));
         columns.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
@@ -100,8 +102,11 @@ pub(super) fn table2(input: &ReportInput<'_>, locale: &Locale) -> String {
             continue;
         }
         let Some(audit) = audits.get(&code.id) else { continue };
-        let flags: Vec<String> =
-            audit.flags.iter().map(|flag| locale.text(&format!("flag-{}", flag.as_str().replace(' ', "-")))).collect();
+        let flags: Vec<String> = audit
+            .flags
+            .iter()
+            .map(|flag| locale.text(&format!("flag-{}", flag.as_str().replace(' ', "-"))))
+            .collect();
         let cells = [
             format!("<a href=\"#{}-{}\">{key}</a>", locale.language().tag(), escape(&code.draft.key)),
             name,
@@ -142,11 +147,17 @@ pub(super) fn reliability(input: &ReportInput<'_>, locale: &Locale) -> String {
             None => (String::new(), escape(&locale.text("report-all-items"))),
         };
         let (alpha, interval) = match &line.alpha {
-            Ok(found) => (locale.ratio(found.alpha, 3), interval(locale, &locale.ratio(found.lower, 3), &locale.ratio(found.upper, 3))),
+            Ok(found) => (
+                locale.ratio(found.alpha, 3),
+                interval(locale, &locale.ratio(found.lower, 3), &locale.ratio(found.upper, 3)),
+            ),
             Err(error) => (locale.ratio(f64::NAN, 3), escape(&locale.refusal(error))),
         };
         let class = if line.code.is_none() { "component" } else { "" };
-        table.row(class, &[key, name, locale.count(line.items as u64), locale.count(line.n as u64), alpha, interval]);
+        table.row(
+            class,
+            &[key, name, locale.count(line.items as u64), locale.count(line.n as u64), alpha, interval],
+        );
     }
     table.note(&escape(&locale.text("report-alpha-note")));
     table.finish()
@@ -168,7 +179,9 @@ pub(super) fn adequacy(assessment: &Assessment, locale: &Locale) -> String {
                 .text("df", locale.decimal(found.degrees_of_freedom, 0))
                 .text("p", locale.p_value(found.p)),
         ),
-        Err(error) => locale.say("assess-adequacy-refused", &Arguments::new().text("reason", locale.refusal(error))),
+        Err(error) => {
+            locale.say("assess-adequacy-refused", &Arguments::new().text("reason", locale.refusal(error)))
+        }
     };
     format!("<p>{}</p>\n", escape(&sentence))
 }
@@ -239,7 +252,10 @@ pub(super) fn table4(assessment: &Assessment, codebook: &Codebook, locale: &Loca
         ],
     );
     let midpoint = Arguments::new()
-        .text("midpoint", locale.decimal(assessment.midpoint, if assessment.midpoint.fract() > 0.0 { 1 } else { 0 }))
+        .text(
+            "midpoint",
+            locale.decimal(assessment.midpoint, if assessment.midpoint.fract() > 0.0 { 1 } else { 0 }),
+        )
         .count("respondents", assessment.respondents);
     let mut table = Table::new(&escape(&locale.say("report-table4", &midpoint)), head, 2);
     let tag = locale.language().tag();
@@ -247,7 +263,8 @@ pub(super) fn table4(assessment: &Assessment, codebook: &Codebook, locale: &Loca
         let code = codebook.get(test.factor);
         let (key, name) = code_cell(code, locale);
         let anchor = code.map_or("", |code| code.draft.key.as_str());
-        let verdict = |verdict: crate::assess::Verdict| escape(&locale.text(&format!("verdict-{}", verdict.as_str())));
+        let verdict =
+            |verdict: crate::assess::Verdict| escape(&locale.text(&format!("verdict-{}", verdict.as_str())));
         let cells = [
             format!("<a href=\"#{tag}-{}\">{key}</a>", escape(anchor)),
             name,

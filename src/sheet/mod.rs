@@ -4,10 +4,12 @@
 //! apart by the heading line; a byte order mark is allowed; UTF-16 as Excel saves it is read too. What the cells mean is
 //! for the caller; [`Problem`] gives every caller one way to say which cell is wrong and why.
 
+mod numbers;
 mod problem;
 mod read;
 mod write;
 
+pub use numbers::{NumberColumn, read_numbers};
 pub use problem::{Problem, Reason};
 pub use read::{Row, Sheet};
 pub use write::SheetWriter;

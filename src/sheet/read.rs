@@ -115,7 +115,7 @@ fn broken(error: &csv::Error) -> Problem {
     Problem::in_line(line, Reason::Broken(error.to_string()))
 }
 
-fn decode(bytes: &[u8]) -> Option<String> {
+pub(super) fn decode(bytes: &[u8]) -> Option<String> {
     let sixteen = |bytes: &[u8], join: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| join([pair[0], pair[1]])).collect();
         String::from_utf16(&units).ok()
@@ -129,7 +129,7 @@ fn decode(bytes: &[u8]) -> Option<String> {
 }
 
 /// Whichever of comma, semicolon and tab occurs most often in the heading line outside quotation marks.
-fn delimiter_of(text: &str) -> u8 {
+pub(super) fn delimiter_of(text: &str) -> u8 {
     let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     let mut quoted = false;
     let mut counts = [(b',', 0usize), (b';', 0), (b'\t', 0)];

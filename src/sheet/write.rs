@@ -17,7 +17,9 @@ impl SheetWriter {
 
     /// Adds a row; it must have as many cells as there are headings.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
-        self.writer.write_record(cells).expect("rows are as long as the heading line, and memory takes every byte");
+        self.writer
+            .write_record(cells)
+            .expect("rows are as long as the heading line, and memory takes every byte");
     }
 
     /// The bytes of the file.

@@ -50,8 +50,8 @@ fn dependent_columns(matrix: &DMatrix<f64>) -> Vec<usize> {
     for column in 0..size {
         let taken: f64 = (0..column).map(|k| lower[(column, k)].powi(2)).sum();
         let pivot = matrix[(column, column)] - taken;
-        // A pivot that is not clearly positive; the comparison is false for NaN, which is dependent too.
-        if !(pivot > DEPENDENT * matrix[(column, column)]) {
+        // NaN is no pivot either.
+        if pivot.is_nan() || pivot <= DEPENDENT * matrix[(column, column)] {
             dependent.push(column);
             continue;
         }

@@ -17,8 +17,9 @@ impl Table {
 
     /// The rows in which no value is missing (listwise deletion).
     pub fn complete(&self) -> Self {
-        let whole: Vec<usize> =
-            (0..self.rows()).filter(|row| self.columns.iter().all(|column| column[*row].is_finite())).collect();
+        let whole: Vec<usize> = (0..self.rows())
+            .filter(|row| self.columns.iter().all(|column| column[*row].is_finite()))
+            .collect();
         let columns =
             self.columns.iter().map(|column| whole.iter().map(|row| column[*row]).collect()).collect();
         Self { names: self.names.clone(), columns }

@@ -66,11 +66,8 @@ impl Store {
 
     fn check_database(&self, report: &mut IntegrityReport) -> Result<(), Error> {
         let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
-        let verdicts: Vec<String> =
-            statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        report.findings.extend(
-            verdicts.into_iter().filter(|verdict| verdict != "ok").map(Finding::Database),
-        );
+        let verdicts: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        report.findings.extend(verdicts.into_iter().filter(|verdict| verdict != "ok").map(Finding::Database));
         let mut statement = self.connection.prepare("PRAGMA foreign_key_check")?;
         let dangling: Vec<Finding> = statement
             .query_map([], |row| Ok(Finding::DanglingReference { table: row.get(0)?, row: row.get(1)? }))?
@@ -113,4 +110,3 @@ fn check_quotations(records: &Records<'_>, report: &mut IntegrityReport) -> Resu
     }
     Ok(())
 }
-

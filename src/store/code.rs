@@ -163,9 +163,8 @@ impl Writer<'_> {
     }
 
     fn put_translations(&self, id: CodeId, wanted: &BTreeMap<String, String>) -> Result<(), Error> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT language FROM code_translation WHERE code_id = ?1")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT language FROM code_translation WHERE code_id = ?1")?;
         let present: Vec<String> =
             statement.query_map([id.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
         for language in present.iter().filter(|language| !wanted.contains_key(*language)) {

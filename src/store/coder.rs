@@ -10,7 +10,8 @@ impl Records<'_> {
     /// # Errors
     /// What the database says.
     pub fn coders(&self) -> Result<Vec<Coder>, Error> {
-        let mut statement = self.connection.prepare_cached("SELECT id, name, colour FROM coder ORDER BY id")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT id, name, colour FROM coder ORDER BY id")?;
         let coders = statement
             .query_map([], |row| {
                 Ok(Coder { id: CoderId(row.get(0)?), name: row.get(1)?, colour: row.get(2)? })

@@ -1,7 +1,8 @@
 //! Quotations and codings.
 
 use crate::model::{
-    Anchor, CodeId, CodedQuotation, CoderId, Coding, CodingId, ContentHash, Quotation, QuotationId, SourceId, Span,
+    Anchor, CodeId, CodedQuotation, CoderId, Coding, CodingId, ContentHash, Quotation, QuotationId, SourceId,
+    Span,
 };
 use crate::store::{Error, Records, Writer};
 use rusqlite::{OptionalExtension, Row, params};
@@ -50,7 +51,8 @@ fn quotation_from_row(row: &Row<'_>, first: usize) -> Result<Quotation, rusqlite
         id: QuotationId(row.get(first)?),
         source: SourceId(row.get(first + 1)?),
         text_hash: ContentHash::from_stored(row.get(first + 2)?),
-        span: Span::from_stored(start, end).ok_or(rusqlite::Error::IntegralValueOutOfRange(first + 3, i64::from(start)))?,
+        span: Span::from_stored(start, end)
+            .ok_or(rusqlite::Error::IntegralValueOutOfRange(first + 3, i64::from(start)))?,
         quote: row.get(first + 5)?,
         before: row.get(first + 6)?,
         after: row.get(first + 7)?,
@@ -98,11 +100,7 @@ impl Records<'_> {
         self.codings_where("code_id = ?1", Some(code.0))
     }
 
-    fn codings_where(
-        &self,
-        condition: &str,
-        value: Option<i64>,
-    ) -> Result<Vec<CodedQuotation>, Error> {
+    fn codings_where(&self, condition: &str, value: Option<i64>) -> Result<Vec<CodedQuotation>, Error> {
         let sql = format!(
             "SELECT {CODING_COLUMNS}, {QUOTATION_COLUMNS} FROM coding JOIN quotation ON quotation.id = quotation_id
              WHERE {condition} ORDER BY source_id, start, end, coding.id"

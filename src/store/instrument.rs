@@ -64,10 +64,7 @@ impl Records<'_> {
                     InstrumentStatus::Draft
                 },
                 scale: Scale {
-                    points: points
-                        .into_iter()
-                        .map(|(value, labels)| ScalePoint { value, labels })
-                        .collect(),
+                    points: points.into_iter().map(|(value, labels)| ScalePoint { value, labels }).collect(),
                 },
                 items: self.items(id)?,
             });

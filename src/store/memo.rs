@@ -16,11 +16,7 @@ fn columns_of(target: MemoTarget) -> TargetColumns {
     }
 }
 
-fn target_from(
-    source: Option<i64>,
-    quotation: Option<i64>,
-    code: Option<i64>,
-) -> MemoTarget {
+fn target_from(source: Option<i64>, quotation: Option<i64>, code: Option<i64>) -> MemoTarget {
     match (source, quotation, code) {
         (Some(id), _, _) => MemoTarget::Source(SourceId(id)),
         (None, Some(id), _) => MemoTarget::Quotation(QuotationId(id)),

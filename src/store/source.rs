@@ -189,8 +189,9 @@ impl Records<'_> {
     fn attributes(&self, source: SourceId) -> Result<BTreeMap<String, String>, Error> {
         let mut statement =
             self.connection.prepare_cached("SELECT name, value FROM attribute WHERE source_id = ?1")?;
-        let attributes =
-            statement.query_map([source.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        let attributes = statement
+            .query_map([source.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
         Ok(attributes)
     }
 }

@@ -21,11 +21,7 @@ impl Records<'_> {
                     title: row.get(1)?,
                     language: row.get(2)?,
                     labels: LevelLabels { open: row.get(3)?, axial: row.get(4)?, selective: row.get(5)? },
-                    goals: Goals {
-                        factors: row.get(6)?,
-                        subscales: row.get(7)?,
-                        components: row.get(8)?,
-                    },
+                    goals: Goals { factors: row.get(6)?, subscales: row.get(7)?, components: row.get(8)? },
                     created_at: row.get(9)?,
                 })
             })

@@ -46,7 +46,9 @@ fn reliability_shape(line: &Reliability, codebook: &Codebook) -> Value {
             "scope": code, "items": line.items, "n": line.n,
             "alpha": number(alpha.alpha), "ci": [number(alpha.lower), number(alpha.upper)],
         }),
-        Err(reason) => json!({ "scope": code, "items": line.items, "n": line.n, "refused": reason.to_string() }),
+        Err(reason) => {
+            json!({ "scope": code, "items": line.items, "n": line.n, "refused": reason.to_string() })
+        }
     }
 }
 
@@ -110,7 +112,9 @@ pub fn assessment(assessment: &Assessment, codebook: &Codebook) -> Value {
     let untested: Vec<Value> = assessment
         .untested
         .iter()
-        .map(|(factor, reason)| json!({ "factor": code_key(codebook, *factor), "reason": reason.to_string() }))
+        .map(
+            |(factor, reason)| json!({ "factor": code_key(codebook, *factor), "reason": reason.to_string() }),
+        )
         .collect();
     json!({
         "set": assessment.set,

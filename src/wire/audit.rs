@@ -119,7 +119,10 @@ pub fn chain_text(
             .text("speaker", line.speaker.as_str())
             .text("coder", line.coder.as_str())
             .text("code", codebook.get(line.coded.coding.code).map_or_else(String::new, named));
-        lines.push(format!("\u{ab}{}\u{bb}", line.coded.quotation.quote.split_whitespace().collect::<Vec<_>>().join(" ")));
+        lines.push(format!(
+            "\u{ab}{}\u{bb}",
+            line.coded.quotation.quote.split_whitespace().collect::<Vec<_>>().join(" ")
+        ));
         let key = if line.speaker.is_empty() { "chain-line-article" } else { "chain-line" };
         lines.push(format!("    {}", locale.say(key, &place)));
     }
@@ -141,9 +144,8 @@ pub fn chain_text(
 fn item_lines(item: Option<&Item>, locale: &Locale) -> Vec<String> {
     let Some(item) = item else { return vec![locale.text("chain-no-item")] };
     let wording = item.wordings.get(locale.language().tag()).or_else(|| item.wordings.values().next());
-    let arguments = Arguments::new()
-        .text("key", item.key.as_str())
-        .text("wording", wording.map_or("", String::as_str));
+    let arguments =
+        Arguments::new().text("key", item.key.as_str()).text("wording", wording.map_or("", String::as_str));
     vec![locale.say("chain-item", &arguments)]
 }
 
@@ -164,9 +166,9 @@ fn statistic_lines(factor: CodeId, assessment: Option<&Assessment>, locale: &Loc
         .text("upper", locale.decimal(test.upper, 2))
         .text("d", locale.decimal(test.d, 2))
         .count("n", test.n);
-    let verdict = Arguments::new().text("verdict", locale.text(&format!("verdict-{}", test.verdict.as_str())));
-    let mut lines =
-        vec![locale.say("chain-statistic", &arguments), locale.say("chain-verdict", &verdict)];
+    let verdict =
+        Arguments::new().text("verdict", locale.text(&format!("verdict-{}", test.verdict.as_str())));
+    let mut lines = vec![locale.say("chain-statistic", &arguments), locale.say("chain-verdict", &verdict)];
     if assessment.simulated {
         lines.push(locale.text("simulated-warning"));
     }
@@ -177,6 +179,8 @@ fn statistic_lines(factor: CodeId, assessment: Option<&Assessment>, locale: &Loc
 pub fn saturation(steps: &[(String, SaturationStep)]) -> Value {
     steps
         .iter()
-        .map(|(name, step)| json!({ "source": name, "used": step.used, "new": step.new, "total": step.total }))
+        .map(
+            |(name, step)| json!({ "source": name, "used": step.used, "new": step.new, "total": step.total }),
+        )
         .collect()
 }

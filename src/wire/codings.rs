@@ -109,9 +109,10 @@ pub fn memos(memos: &[Memo], codebook: &Codebook, sources: &[SourceSummary]) -> 
 pub fn memo_target(memo: &Memo, codebook: &Codebook, sources: &[SourceSummary]) -> String {
     match memo.target {
         MemoTarget::Study => String::new(),
-        MemoTarget::Source(id) => {
-            sources.iter().find(|source| source.id == id).map_or_else(String::new, |source| source.name.clone())
-        }
+        MemoTarget::Source(id) => sources
+            .iter()
+            .find(|source| source.id == id)
+            .map_or_else(String::new, |source| source.name.clone()),
         MemoTarget::Quotation(id) => format!("#{id}"),
         MemoTarget::Code(id) => codebook.get(id).map_or_else(String::new, |code| code.draft.key.clone()),
     }

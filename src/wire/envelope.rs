@@ -81,7 +81,8 @@ pub fn version(version: u32) -> Value {
 
 /// What a check found.
 pub fn doctor(report: &DoctorReport) -> Value {
-    let findings: Vec<String> = report.integrity.findings.iter().map(|finding| format!("{finding:?}")).collect();
+    let findings: Vec<String> =
+        report.integrity.findings.iter().map(|finding| format!("{finding:?}")).collect();
     json!({
         "sound": findings.is_empty(),
         "operations": report.integrity.operations,

@@ -92,8 +92,10 @@ pub fn finding(finding: &ResponseFinding, locale: &Locale) -> String {
             "finding-straight-line",
             &none().text("respondent", respondent.as_str()).count("value", *value),
         ),
-        ResponseFinding::SameAnswers { first, second } => locale
-            .say("finding-same-answers", &none().text("first", first.as_str()).text("second", second.as_str())),
+        ResponseFinding::SameAnswers { first, second } => locale.say(
+            "finding-same-answers",
+            &none().text("first", first.as_str()).text("second", second.as_str()),
+        ),
         ResponseFinding::MostlyMissing { respondent, missing } => locale.say(
             "finding-mostly-missing",
             &none().text("respondent", respondent.as_str()).count("missing", *missing),

@@ -3,7 +3,6 @@
 //! Answers: how does a result look outside the program? One envelope: `{"data": …}` or `{"error": …}`. Shapes are
 //! written by hand, so that a renamed field in the domain does not change what others read. Decides nothing.
 
-
 mod assessment;
 mod audit;
 mod codings;
@@ -11,10 +10,11 @@ mod envelope;
 mod instrument;
 mod search;
 mod sources;
+pub mod stats;
 
 pub use assessment::{assessment, assessment_text, kept_assessment};
 pub use audit::{audit, chain, chain_text, flag, saturation};
-pub use codings::{coded, coding_import, codebook, codebook_change, codings, memo_target, memos};
+pub use codings::{codebook, codebook_change, coded, coding_import, codings, memo_target, memos};
 pub use envelope::{
     added, changes, count, demo, doctor, envelope, error, history, key, operation, path, study, version,
 };

@@ -12,13 +12,7 @@ impl Workbench {
     /// When the study file cannot be read.
     pub fn audit(&self, rules: AuditRules) -> Result<Audit, Error> {
         let records = self.store.records();
-        Ok(audit(
-            &self.codebook()?,
-            &records.codings()?,
-            &records.sources()?,
-            &records.coders()?,
-            rules,
-        ))
+        Ok(audit(&self.codebook()?, &records.codings()?, &records.sources()?, &records.coders()?, rules))
     }
 
     /// The evidence for one factor, by key or name (the name of a code below it will do).

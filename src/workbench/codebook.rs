@@ -32,22 +32,16 @@ impl Workbench {
     /// [`Error::Table`] with everything that is wrong with the file; nothing is imported then.
     pub fn import_codebook(&mut self, file: &str, bytes: &[u8]) -> Result<CodebookChange, Error> {
         let codebook = self.codebook()?;
-        let known: BTreeMap<String, Level> = codebook
-            .in_order()
-            .into_iter()
-            .map(|(_, code)| (code.draft.key.clone(), code.level))
-            .collect();
-        let codes = read(bytes, &known)
-            .map_err(|problems| Error::Table { file: file.to_owned(), problems })?;
+        let known: BTreeMap<String, Level> =
+            codebook.in_order().into_iter().map(|(_, code)| (code.draft.key.clone(), code.level)).collect();
+        let codes =
+            read(bytes, &known).map_err(|problems| Error::Table { file: file.to_owned(), problems })?;
         let plan = plan_import(&codebook, &codes);
         let detail = [("file", file.to_owned()), ("count", plan.len().to_string())];
         let coder_name = self.session.coder.clone();
         let (change, _) = self.transact(OperationKind::ImportCodebook, &detail, |writer| {
-            let mut ids: BTreeMap<String, CodeId> = codebook
-                .in_order()
-                .into_iter()
-                .map(|(_, code)| (code.draft.key.clone(), code.id))
-                .collect();
+            let mut ids: BTreeMap<String, CodeId> =
+                codebook.in_order().into_iter().map(|(_, code)| (code.draft.key.clone(), code.id)).collect();
             let mut change = CodebookChange::default();
             for code in &plan {
                 let parent = ids.get(&code.parent).copied();
@@ -97,7 +91,12 @@ impl Workbench {
     ///
     /// # Errors
     /// When the parent is not there, the level does not fit it, or the key is taken.
-    pub fn add_code(&mut self, level: Level, parent: Option<&str>, draft: &CodeDraft) -> Result<String, Error> {
+    pub fn add_code(
+        &mut self,
+        level: Level,
+        parent: Option<&str>,
+        draft: &CodeDraft,
+    ) -> Result<String, Error> {
         let codebook = self.codebook()?;
         let parent = parent.map(|name| find_code(&codebook, name)).transpose()?.map(|code| code.id);
         codebook.check_place(None, level, parent)?;
@@ -237,7 +236,11 @@ impl Workbench {
 
     fn items_of(&self, code: CodeId) -> Result<usize, Error> {
         let instruments = self.store.records().instruments()?;
-        Ok(instruments.iter().flat_map(|instrument| &instrument.items).filter(|item| item.factor == code).count())
+        Ok(instruments
+            .iter()
+            .flat_map(|instrument| &instrument.items)
+            .filter(|item| item.factor == code)
+            .count())
     }
 }
 

@@ -97,8 +97,14 @@ impl Workbench {
             let mut added = 0;
             for key in &keys {
                 let quotation = writer.ensure_quotation(key)?;
-                let coding =
-                    NewCoding { quotation, code: code.id, coder, weight: None, comment: String::new(), made_at };
+                let coding = NewCoding {
+                    quotation,
+                    code: code.id,
+                    coder,
+                    weight: None,
+                    comment: String::new(),
+                    made_at,
+                };
                 added += usize::from(writer.add_coding(&coding)?);
             }
             Ok(added)
@@ -111,8 +117,7 @@ impl Workbench {
     /// # Errors
     /// When there is no such coding.
     pub fn remove_coding(&mut self, id: CodingId) -> Result<(), Error> {
-        let not_found =
-            || Error::NotFound { noun: Noun::Coding, name: id.to_string(), similar: Vec::new() };
+        let not_found = || Error::NotFound { noun: Noun::Coding, name: id.to_string(), similar: Vec::new() };
         let record = self.store.records().coding(id)?.ok_or_else(not_found)?;
         let detail = [("quote", record.quotation.quote)];
         self.transact(OperationKind::RemoveCodings, &detail, |writer| {

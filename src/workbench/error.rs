@@ -62,6 +62,8 @@ pub enum Noun {
     Instrument,
     /// A set of answers.
     ResponseSet,
+    /// A column of a table.
+    Column,
 }
 
 impl Noun {
@@ -76,6 +78,7 @@ impl Noun {
             Self::Memo => "memo",
             Self::Instrument => "instrument",
             Self::ResponseSet => "response-set",
+            Self::Column => "column",
         }
     }
 }
@@ -259,12 +262,12 @@ impl Error {
             Self::Exists { noun, name } => {
                 locale.say(&format!("error-exists-{}", noun.as_str()), &none().text("name", name.as_str()))
             }
-            Self::Ambiguous { name, .. } => locale.say("error-ambiguous", &none().text("name", name.as_str())),
+            Self::Ambiguous { name, .. } => {
+                locale.say("error-ambiguous", &none().text("name", name.as_str()))
+            }
             Self::Place(MoveError::Cycle(_)) => locale.text("error-cycle"),
-            Self::Place(MoveError::Level { level, parent }) => locale.say(
-                "error-level",
-                &none().text("level", level.as_str()).text("parent", parent.as_str()),
-            ),
+            Self::Place(MoveError::Level { level, parent }) => locale
+                .say("error-level", &none().text("level", level.as_str()).text("parent", parent.as_str())),
             Self::CodeInUse { key, children, codings, items } => locale.say(
                 "error-code-in-use",
                 &none()
@@ -340,9 +343,8 @@ fn store_kind(error: &store::Error) -> ErrorKind {
 
 fn store_message(error: &store::Error, locale: &Locale) -> String {
     let none = Arguments::new;
-    let with_path = |key: &str, path: &std::path::Path| {
-        locale.say(key, &none().text("path", path.display().to_string()))
-    };
+    let with_path =
+        |key: &str, path: &std::path::Path| locale.say(key, &none().text("path", path.display().to_string()));
     match error {
         store::Error::Missing(path) => with_path("error-missing-study", path),
         store::Error::Exists(path) => with_path("error-file-exists", path),

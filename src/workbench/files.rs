@@ -78,10 +78,8 @@ pub(super) fn ingest_message(error: &ingest::Error, locale: &Locale) -> String {
         ingest::Error::WrongContent { expected } => {
             locale.say("ingest-wrong-content", &none().text("format", expected.as_str()))
         }
-        ingest::Error::Damaged { format, detail } => locale.say(
-            "ingest-damaged",
-            &none().text("format", format.as_str()).text("detail", detail.as_str()),
-        ),
+        ingest::Error::Damaged { format, detail } => locale
+            .say("ingest-damaged", &none().text("format", format.as_str()).text("detail", detail.as_str())),
         ingest::Error::Locked => locale.text("ingest-locked"),
         ingest::Error::Scanned => locale.text("ingest-scanned"),
         ingest::Error::TooManyPages { pages, limit } => {

@@ -72,12 +72,7 @@ impl Workbench {
     ///
     /// # Errors
     /// When there is no such version, it is frozen, or something is wrong with the sheet.
-    pub fn import_items(
-        &mut self,
-        version: Option<u32>,
-        file: &str,
-        bytes: &[u8],
-    ) -> Result<usize, Error> {
+    pub fn import_items(&mut self, version: Option<u32>, file: &str, bytes: &[u8]) -> Result<usize, Error> {
         let instrument = self.instrument(version)?;
         if instrument.status == InstrumentStatus::Frozen {
             return Err(Error::Frozen(instrument.version));

@@ -3,8 +3,8 @@
 use crate::coding::{MemoLineTarget, read_memos};
 use crate::model::{Memo, MemoId, MemoTarget, Source, SourceId};
 use crate::store::OperationKind;
-use crate::workbench::coding::key_of;
 use crate::workbench::codebook::find_code;
+use crate::workbench::coding::key_of;
 use crate::workbench::{Error, Noun, Workbench};
 use std::collections::BTreeMap;
 
@@ -35,11 +35,10 @@ impl Workbench {
             (None, None) => MemoTarget::Study,
         };
         let coder_name = self.session.coder.clone();
-        let (added, _) =
-            self.transact(OperationKind::AddMemos, &[("count", "1".to_owned())], |writer| {
-                let coder = writer.ensure_coder(&coder_name)?;
-                Ok(writer.add_memo(target, coder, date, text)?)
-            })?;
+        let (added, _) = self.transact(OperationKind::AddMemos, &[("count", "1".to_owned())], |writer| {
+            let coder = writer.ensure_coder(&coder_name)?;
+            Ok(writer.add_memo(target, coder, date, text)?)
+        })?;
         Ok(added)
     }
 

@@ -20,6 +20,7 @@ mod responses;
 mod search;
 mod session;
 mod sources;
+mod stats;
 
 pub use assess::AssessOptions;
 pub use codebook::CodebookChange;
@@ -36,3 +37,4 @@ pub use responses::{ResponseImport, SimulationOptions};
 pub use search::{Passage, SearchAnswer, SearchLine, SearchOptions};
 pub use session::{NewStudy, Session, Workbench};
 pub use sources::{ImportOptions, ImportOutcome, ImportReport, ImportedFile};
+pub use stats::read_table;

@@ -43,11 +43,12 @@ impl Workbench {
                 attributes: source.attributes,
             })
             .collect();
-        let assessment = match self.assess(&AssessOptions { set: options.set.clone(), ..AssessOptions::default() }) {
-            Ok(assessment) => Some(assessment),
-            Err(Error::NotFound { .. }) if options.set.is_none() => None,
-            Err(error) => return Err(error),
-        };
+        let assessment =
+            match self.assess(&AssessOptions { set: options.set.clone(), ..AssessOptions::default() }) {
+                Ok(assessment) => Some(assessment),
+                Err(Error::NotFound { .. }) if options.set.is_none() => None,
+                Err(error) => return Err(error),
+            };
         let instrument = self.instruments()?.pop();
         let newest = self.store.records().operations(None, 1)?.pop();
         let input = ReportInput {

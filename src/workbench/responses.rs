@@ -61,8 +61,7 @@ impl Workbench {
             name: name.unwrap_or("").to_owned(),
             similar: if name.is_some() { names } else { Vec::new() },
         })?;
-        let instrument =
-            self.instruments()?.into_iter().find(|instrument| instrument.id == set.instrument);
+        let instrument = self.instruments()?.into_iter().find(|instrument| instrument.id == set.instrument);
         let instrument = instrument.ok_or_else(|| Error::NotFound {
             noun: Noun::Instrument,
             name: set.instrument.to_string(),
@@ -187,7 +186,12 @@ impl Workbench {
         Ok(ResponseImport {
             name: set.name.clone(),
             respondents: set.rows.len(),
-            missing: stored.rows.iter().flat_map(|row| &row.answers).filter(|answer| answer.is_none()).count(),
+            missing: stored
+                .rows
+                .iter()
+                .flat_map(|row| &row.answers)
+                .filter(|answer| answer.is_none())
+                .count(),
             findings: check_responses(instrument, &stored.rows),
         })
     }

@@ -2,7 +2,8 @@
 
 use crate::index::{
     BuildOptions, CodeFacts, CodedSpan, IndexError, IndexedSource, KwicLine, Library, LibraryError, Plan,
-    QueryError, SearchLimits, SourceBody, SourceFacts, SyncReport, TantivyEngine, kwic_line, parse_query, search,
+    QueryError, SearchLimits, SourceBody, SourceFacts, SyncReport, TantivyEngine, kwic_line, parse_query,
+    search,
 };
 use crate::locale::{Arguments, Locale};
 use crate::model::{Level, OperationId, SourceId};
@@ -123,7 +124,9 @@ impl Workbench {
     /// When the index cannot be written.
     pub fn refresh_index(&self, progress: &dyn Progress) -> Result<u64, Error> {
         let mut engine = TantivyEngine::open(&self.index_path())?;
-        Ok(self.sync(&mut engine, progress)?.map_or(0, |report| report.added + report.replaced + report.removed))
+        Ok(self
+            .sync(&mut engine, progress)?
+            .map_or(0, |report| report.added + report.replaced + report.removed))
     }
 
     /// Brings an open index up to date; `None` when it was.
@@ -211,10 +214,11 @@ impl Workbench {
         let in_query = |problem: QueryError| Error::Query { query: query.to_owned(), problem };
         let expression = parse_query(query).map_err(in_query)?;
         let planned = crate::index::SearchOptions { spoken: options.spoken };
-        let plan = Plan::new(&expression, query, &engine, &library, planned).map_err(|error| match error {
-            IndexError::Query(problem) => in_query(problem),
-            other => Error::Index(other),
-        })?;
+        let plan =
+            Plan::new(&expression, query, &engine, &library, planned).map_err(|error| match error {
+                IndexError::Query(problem) => in_query(problem),
+                other => Error::Index(other),
+            })?;
         let languages: BTreeMap<SourceId, Language> = self
             .sources()?
             .into_iter()

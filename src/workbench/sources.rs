@@ -120,10 +120,11 @@ impl Workbench {
                 return Err(Error::Cancelled);
             }
             let outcomes = self.read_file(file, options, &mut names, &mut hashes, &mut read);
-            report.files.extend(outcomes.into_iter().map(|outcome| ImportedFile {
-                file: file.display().to_string(),
-                outcome,
-            }));
+            report.files.extend(
+                outcomes
+                    .into_iter()
+                    .map(|outcome| ImportedFile { file: file.display().to_string(), outcome }),
+            );
             progress.advance(done);
         }
         progress.end();

@@ -53,7 +53,10 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 
 fn modules() -> Vec<String> {
     let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).map(str::to_owned).collect()
+    lib.lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The top-level module a file belongs to.
@@ -67,7 +70,11 @@ fn module_of(file: &Path) -> String {
 fn names_behind(text: &str, prefix: &str) -> BTreeSet<String> {
     text.lines()
         .filter(|line| !line.trim_start().starts_with("//"))
-        .flat_map(|line| line.match_indices(prefix).map(|(at, _)| line.split_at(at + prefix.len()).1.to_owned()).collect::<Vec<_>>())
+        .flat_map(|line| {
+            line.match_indices(prefix)
+                .map(|(at, _)| line.split_at(at + prefix.len()).1.to_owned())
+                .collect::<Vec<_>>()
+        })
         .map(|rest| rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect())
         .collect()
 }
@@ -92,9 +99,12 @@ fn modules_import_only_what_stands_above_them() {
 #[test]
 fn every_module_of_the_source_folder_is_in_the_map() {
     let known: BTreeSet<String> = modules().into_iter().collect();
-    let folders: BTreeSet<String> = rust_files(&root().join("src")).iter().map(|file| module_of(file)).collect();
-    let unknown: Vec<&String> =
-        folders.iter().filter(|name| !known.contains(*name) && !["lib", "main"].contains(&name.as_str())).collect();
+    let folders: BTreeSet<String> =
+        rust_files(&root().join("src")).iter().map(|file| module_of(file)).collect();
+    let unknown: Vec<&String> = folders
+        .iter()
+        .filter(|name| !known.contains(*name) && !["lib", "main"].contains(&name.as_str()))
+        .collect();
     assert!(unknown.is_empty(), "not in lib.rs: {unknown:?}");
 }
 
@@ -106,7 +116,9 @@ fn foreign_crates_stay_at_home() {
         let text = fs::read_to_string(&file).unwrap();
         for (name, homes) in HOMES {
             let named = !names_behind(&text, &format!("use {name}")).is_empty()
-                || text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(&format!("{name}::")));
+                || text
+                    .lines()
+                    .any(|line| !line.trim_start().starts_with("//") && line.contains(&format!("{name}::")));
             if named && !homes.contains(&module.as_str()) {
                 wrong.push(format!("{} names {name}", file.display()));
             }
@@ -167,7 +179,13 @@ fn the_explained_schema_is_the_schema() {
     let fresh = migrations_in_order(&root().join("migrations"));
     let strip = |sql: &str| -> String {
         let lines = sql.lines().map(|line| line.split("--").next().unwrap_or("").trim());
-        lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+        lines
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     assert_eq!(strip(&explained), strip(&fresh), "schema.sql and the migrations differ");
 }

@@ -44,7 +44,18 @@ fn a_change_after_undo_forgets_what_was_undone() {
 #[test]
 fn the_history_tells_who_did_what() {
     let workspace = Workspace::with_coded_study();
-    workspace.ok(&["code", "s.baft", "add", "I1", "--code", "R2", "--quote", "امنیت مهم است", "--coder", "سارا"]);
+    workspace.ok(&[
+        "code",
+        "s.baft",
+        "add",
+        "I1",
+        "--code",
+        "R2",
+        "--quote",
+        "امنیت مهم است",
+        "--coder",
+        "سارا",
+    ]);
     let history = workspace.json(&["history", "s.baft"]);
     let newest = &history[0];
     assert_eq!(newest["coder"], "سارا");

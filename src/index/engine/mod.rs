@@ -60,5 +60,9 @@ pub trait Engine {
     ///
     /// # Errors
     /// [`IndexError::Engine`] when the index cannot be read.
-    fn rank_weighted(&self, parts: &[(Requirement, f32)], limit: usize) -> Result<Vec<RankedSource>, IndexError>;
+    fn rank_weighted(
+        &self,
+        parts: &[(Requirement, f32)],
+        limit: usize,
+    ) -> Result<Vec<RankedSource>, IndexError>;
 }

@@ -331,7 +331,11 @@ impl Engine for TantivyEngine {
         self.run(self.query(requirement).as_ref(), limit)
     }
 
-    fn rank_weighted(&self, parts: &[(Requirement, f32)], limit: usize) -> Result<Vec<RankedSource>, IndexError> {
+    fn rank_weighted(
+        &self,
+        parts: &[(Requirement, f32)],
+        limit: usize,
+    ) -> Result<Vec<RankedSource>, IndexError> {
         let parts = parts
             .iter()
             .map(|(part, weight)| Box::new(BoostQuery::new(self.query(part), *weight)) as Box<dyn Query>)

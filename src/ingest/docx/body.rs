@@ -244,8 +244,11 @@ pub(super) fn footnotes(xml: &str) -> Result<Footnotes, Error> {
             Ok(Event::End(element)) if element.local_name().as_ref() == "footnote" => {
                 if let Some((id, start)) = open.take() {
                     let inside = xml.get(start..before).unwrap_or_default();
-                    let text: Vec<String> =
-                        walk(&format!("<note>{inside}</note>"))?.lines.into_iter().map(|line| line.text).collect();
+                    let text: Vec<String> = walk(&format!("<note>{inside}</note>"))?
+                        .lines
+                        .into_iter()
+                        .map(|line| line.text)
+                        .collect();
                     notes.insert(id, text.join(" ").trim().to_owned());
                 }
             }

@@ -30,10 +30,10 @@ impl<'a> Package<'a> {
             return Err(damaged(format!("{} parts", archive.len())));
         }
         let mut package = Self { archive, document_path: "word/document.xml".to_owned() };
-        if let Some(relations) = package.part("_rels/.rels")? {
-            if let Some(path) = main_part(&relations) {
-                package.document_path = path;
-            }
+        if let Some(relations) = package.part("_rels/.rels")?
+            && let Some(path) = main_part(&relations)
+        {
+            package.document_path = path;
         }
         Ok(package)
     }

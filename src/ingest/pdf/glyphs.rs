@@ -144,7 +144,9 @@ impl Device<'_> for Collector {
     }
 
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
-        let text = properties.and_then(|dict| dict.get::<PdfString<'_>>("ActualText")).map(|text| decode(text.as_bytes()));
+        let text = properties
+            .and_then(|dict| dict.get::<PdfString<'_>>("ActualText"))
+            .map(|text| decode(text.as_bytes()));
         self.marked.push(Marked { text, unit: None });
     }
 

@@ -63,7 +63,9 @@ fn attach_marks(units: Vec<Unit>) -> Vec<Unit> {
             .iter_mut()
             .filter(|unit| !unit.is_space())
             .filter(|unit| (unit.baseline - mark.baseline).abs() < unit.size && distance(unit) < unit.size)
-            .min_by(|one, other| distance(one).total_cmp(&distance(other)).then(other.left.total_cmp(&one.left)));
+            .min_by(|one, other| {
+                distance(one).total_cmp(&distance(other)).then(other.left.total_cmp(&one.left))
+            });
         if let Some(unit) = nearest
             && !unit.text.ends_with(&mark.text)
         {
@@ -94,9 +96,13 @@ fn blocks(units: Vec<Unit>, right_to_left: bool, depth: usize) -> Vec<Vec<Unit>>
         return [first, second].into_iter().flat_map(|part| blocks(part, right_to_left, depth + 1)).collect();
     }
     for cut in horizontal_gaps(&units) {
-        let (above, below): (Vec<Unit>, Vec<Unit>) = units.iter().cloned().partition(|unit| unit.baseline < cut);
+        let (above, below): (Vec<Unit>, Vec<Unit>) =
+            units.iter().cloned().partition(|unit| unit.baseline < cut);
         if corridor(&above).is_some() || corridor(&below).is_some() {
-            return [above, below].into_iter().flat_map(|part| blocks(part, right_to_left, depth + 1)).collect();
+            return [above, below]
+                .into_iter()
+                .flat_map(|part| blocks(part, right_to_left, depth + 1))
+                .collect();
         }
     }
     vec![units]
@@ -115,15 +121,21 @@ fn corridor(units: &[Unit]) -> Option<f64> {
         let gap = left - reach;
         let middle = f64::midpoint(left, reach);
         let share = (middle - start) / (end - start);
-        if gap > CORRIDOR * size && (0.25..=0.75).contains(&share) && best.is_none_or(|(width, _)| gap > width) {
+        if gap > CORRIDOR * size
+            && (0.25..=0.75).contains(&share)
+            && best.is_none_or(|(width, _)| gap > width)
+        {
             best = Some((gap, middle));
         }
         reach = reach.max(right);
     }
     let (_, middle) = best?;
     let count = |left_side: bool| {
-        let side: Vec<Unit> =
-            units.iter().filter(|unit| (f64::midpoint(unit.left, unit.right) < middle) == left_side).cloned().collect();
+        let side: Vec<Unit> = units
+            .iter()
+            .filter(|unit| (f64::midpoint(unit.left, unit.right) < middle) == left_side)
+            .cloned()
+            .collect();
         rows(side).len()
     };
     (count(true) >= FEWEST_LINES && count(false) >= FEWEST_LINES).then_some(middle)
@@ -148,7 +160,9 @@ fn rows(mut units: Vec<Unit>) -> Vec<Vec<Unit>> {
     let mut rows: Vec<(f64, Vec<Unit>)> = Vec::new();
     for unit in units {
         match rows.last_mut() {
-            Some((baseline, row)) if unit.baseline - *baseline <= SAME_LINE * unit.size.max(row[0].size) => row.push(unit),
+            Some((baseline, row)) if unit.baseline - *baseline <= SAME_LINE * unit.size.max(row[0].size) => {
+                row.push(unit)
+            }
             _ => rows.push((unit.baseline, vec![unit])),
         }
     }
@@ -166,12 +180,17 @@ fn line_of(row: Vec<Unit>, page_right_to_left: bool) -> Option<Line> {
     let inked: Vec<&Unit> = row.iter().filter(|unit| !unit.is_space()).collect();
     let left = inked.iter().map(|unit| unit.left).reduce(f64::min)?;
     let right = inked.iter().map(|unit| unit.right).reduce(f64::max)?;
-    let baseline = inked.iter().map(|unit| unit.baseline).sum::<f64>() / f64::from(u32::try_from(inked.len()).ok()?);
+    let baseline =
+        inked.iter().map(|unit| unit.baseline).sum::<f64>() / f64::from(u32::try_from(inked.len()).ok()?);
     let size = median_size(&row);
     let spaced = space_words(drop_doubles(row));
     let letters: String = spaced.iter().map(|unit| unit.text.as_str()).collect();
     let strong = letters.chars().any(char::is_alphabetic);
-    let right_to_left = if strong && !page_right_to_left { is_right_to_left(&letters) } else { page_right_to_left && has_arabic_or_none(&letters) };
+    let right_to_left = if strong && !page_right_to_left {
+        is_right_to_left(&letters)
+    } else {
+        page_right_to_left && has_arabic_or_none(&letters)
+    };
     let text = read_line(&spaced, right_to_left);
     let text = text.trim().to_owned();
     let first_word = first_word(&spaced, right_to_left);
@@ -180,7 +199,8 @@ fn line_of(row: Vec<Unit>, page_right_to_left: bool) -> Option<Line> {
 
 /// On a right-to-left page a line of Latin letters alone runs from the left.
 fn has_arabic_or_none(letters: &str) -> bool {
-    !letters.chars().any(char::is_alphabetic) || letters.chars().any(|letter| is_right_to_left(letter.encode_utf8(&mut [0; 4])))
+    !letters.chars().any(char::is_alphabetic)
+        || letters.chars().any(|letter| is_right_to_left(letter.encode_utf8(&mut [0; 4])))
 }
 
 /// Some writers print a letter twice at one place for weight.
@@ -188,7 +208,10 @@ fn drop_doubles(row: Vec<Unit>) -> Vec<Unit> {
     let mut kept: Vec<Unit> = Vec::with_capacity(row.len());
     for unit in row {
         let double = kept.iter().rev().take(3).any(|other| {
-            other.text == unit.text && !unit.is_space() && (other.left - unit.left).abs() < 0.08 * unit.size && unit.width() > 0.0
+            other.text == unit.text
+                && !unit.is_space()
+                && (other.left - unit.left).abs() < 0.08 * unit.size
+                && unit.width() > 0.0
         });
         if !double {
             kept.push(unit);
@@ -221,7 +244,8 @@ fn space_words(row: Vec<Unit>) -> Vec<Unit> {
 
 fn first_word(row: &[Unit], right_to_left: bool) -> f64 {
     let width = |units: &mut dyn Iterator<Item = &Unit>| -> f64 {
-        let word: Vec<&Unit> = units.skip_while(|unit| unit.is_space()).take_while(|unit| !unit.is_space()).collect();
+        let word: Vec<&Unit> =
+            units.skip_while(|unit| unit.is_space()).take_while(|unit| !unit.is_space()).collect();
         let left = word.iter().map(|unit| unit.left).fold(f64::INFINITY, f64::min);
         let right = word.iter().map(|unit| unit.right).fold(f64::NEG_INFINITY, f64::max);
         (right - left).max(0.0)

@@ -176,7 +176,8 @@ fn agrees(units: &[Unit], order: &[usize], right_to_left: bool) -> bool {
 }
 
 /// Brackets and quotation marks that face each other.
-const PAIRS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('{', '}'), ('\u{ab}', '\u{bb}'), ('\u{2039}', '\u{203a}')];
+const PAIRS: [(char, char); 5] =
+    [('(', ')'), ('[', ']'), ('{', '}'), ('\u{ab}', '\u{bb}'), ('\u{2039}', '\u{203a}')];
 
 /// Writers disagree whether a mirrored bracket is named by its shape or its meaning; a pair in which the closing one comes
 /// first is turned. The two may stand on different lines of a paragraph.

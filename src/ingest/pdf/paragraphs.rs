@@ -108,8 +108,11 @@ fn has_paragraph_gaps(block: &[Line], usual: f64) -> bool {
 
 /// The most common distance of neighbouring lines of a block.
 fn usual_distance(block: &[Line]) -> Option<f64> {
-    let mut distances: Vec<f64> =
-        block.windows(2).map(|pair| pair[1].baseline - pair[0].baseline).filter(|distance| *distance > 0.0).collect();
+    let mut distances: Vec<f64> = block
+        .windows(2)
+        .map(|pair| pair[1].baseline - pair[0].baseline)
+        .filter(|distance| *distance > 0.0)
+        .collect();
     distances.sort_by(f64::total_cmp);
     // The lower quartile: in a text of short paragraphs half of the distances may be those between them.
     distances.get(distances.len() / 4).copied()
@@ -126,7 +129,8 @@ fn drop_running_lines(pages: &mut [Vec<Vec<Line>>]) {
     for page in pages.iter() {
         let first = page.first().and_then(|block| block.first());
         let last = page.last().and_then(|block| block.last());
-        let mut moulds: Vec<String> = [first, last].into_iter().flatten().map(|line| mould(&line.text)).collect();
+        let mut moulds: Vec<String> =
+            [first, last].into_iter().flatten().map(|line| mould(&line.text)).collect();
         moulds.dedup();
         for mould in moulds {
             *times.entry(mould).or_default() += 1;
@@ -134,7 +138,9 @@ fn drop_running_lines(pages: &mut [Vec<Vec<Line>>]) {
     }
     let running = |line: &Line| {
         let mould = mould(&line.text);
-        let number = mould.is_empty() && line.text.chars().filter(char::is_ascii_punctuation).count() <= 2 && line.text.chars().count() <= 7;
+        let number = mould.is_empty()
+            && line.text.chars().filter(char::is_ascii_punctuation).count() <= 2
+            && line.text.chars().count() <= 7;
         (number && count >= 2) || (count >= 3 && times.get(&mould).is_some_and(|times| times * 2 > count))
     };
     for page in pages.iter_mut() {

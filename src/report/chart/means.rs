@@ -53,7 +53,12 @@ pub(in crate::report) fn means(assessment: &Assessment, codebook: &Codebook, loc
         let words = shortened(name);
         let edge = if rtl { WIDTH - 44.0 } else { 44.0 };
         svg.name("name", rtl, rtl, (edge, y + 4.0), &words);
-        svg.label("key", if rtl { "end" } else { "start" }, (if rtl { WIDTH - 6.0 } else { 6.0 }, y + 4.0), key);
+        svg.label(
+            "key",
+            if rtl { "end" } else { "start" },
+            (if rtl { WIDTH - 6.0 } else { 6.0 }, y + 4.0),
+            key,
+        );
     }
     svg.finish()
 }

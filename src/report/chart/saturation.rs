@@ -44,6 +44,12 @@ pub(in crate::report) fn saturation_curve(steps: &[(String, SaturationStep)], lo
     }
     let rtl = locale.language().is_right_to_left();
     let centre = f64::midpoint(left, right);
-    svg.name("axis", rtl, rtl, (centre + if rtl { 150.0 } else { -150.0 }, HEIGHT - 10.0), &locale.text("report-saturation-axis"));
+    svg.name(
+        "axis",
+        rtl,
+        rtl,
+        (centre + if rtl { 150.0 } else { -150.0 }, HEIGHT - 10.0),
+        &locale.text("report-saturation-axis"),
+    );
     svg.finish()
 }

@@ -24,9 +24,17 @@ pub(in crate::report) fn scree(analysis: &ComponentAnalysis, locale: &Locale) ->
         &locale.say("report-scree-description", &description),
     );
     let (left, right, top, bottom) = AREA;
-    let x = |index: usize| place(coordinate(index), (0.0, coordinate(shown.max(2) - 1)), (left + 14.0, right - 14.0));
+    let x = |index: usize| {
+        place(coordinate(index), (0.0, coordinate(shown.max(2) - 1)), (left + 14.0, right - 14.0))
+    };
     let y = |value: f64| place(value, (0.0, largest * 1.05), (bottom, top));
-    let step = if largest > 10.0 { 5.0 } else if largest > 4.0 { 2.0 } else { 1.0 };
+    let step = if largest > 10.0 {
+        5.0
+    } else if largest > 4.0 {
+        2.0
+    } else {
+        1.0
+    };
     let mut tick = 0.0;
     while tick <= largest * 1.05 {
         svg.line("grid", (left, y(tick)), (right, y(tick)));
@@ -48,9 +56,27 @@ pub(in crate::report) fn scree(analysis: &ComponentAnalysis, locale: &Locale) ->
     }
     let rtl = locale.language().is_right_to_left();
     svg.line("data", (right - 200.0, top + 8.0), (right - 176.0, top + 8.0));
-    svg.name("legend", rtl, rtl, (if rtl { right - 4.0 } else { right - 168.0 }, top + 12.0), &locale.text("report-scree-data"));
+    svg.name(
+        "legend",
+        rtl,
+        rtl,
+        (if rtl { right - 4.0 } else { right - 168.0 }, top + 12.0),
+        &locale.text("report-scree-data"),
+    );
     svg.line("random", (right - 200.0, top + 28.0), (right - 176.0, top + 28.0));
-    svg.name("legend", rtl, rtl, (if rtl { right - 4.0 } else { right - 168.0 }, top + 32.0), &locale.text("report-scree-random"));
-    svg.name("axis", rtl, rtl, (f64::midpoint(left, right) + if rtl { 60.0 } else { -60.0 }, HEIGHT - 8.0), &locale.text("report-scree-axis"));
+    svg.name(
+        "legend",
+        rtl,
+        rtl,
+        (if rtl { right - 4.0 } else { right - 168.0 }, top + 32.0),
+        &locale.text("report-scree-random"),
+    );
+    svg.name(
+        "axis",
+        rtl,
+        rtl,
+        (f64::midpoint(left, right) + if rtl { 60.0 } else { -60.0 }, HEIGHT - 8.0),
+        &locale.text("report-scree-axis"),
+    );
     svg.finish()
 }

@@ -67,7 +67,14 @@ impl Svg {
 
     /// A name that ends at `at.0` on its left or right side: names run in their own direction, so the side is said and not
     /// the anchor.
-    pub(super) fn name(&mut self, class: &str, right_to_left: bool, flush_right: bool, at: (f64, f64), text: &str) {
+    pub(super) fn name(
+        &mut self,
+        class: &str,
+        right_to_left: bool,
+        flush_right: bool,
+        at: (f64, f64),
+        text: &str,
+    ) {
         let direction = if right_to_left { "rtl" } else { "ltr" };
         // In a right-to-left text the start is its right side.
         let anchor = if right_to_left == flush_right { "start" } else { "end" };

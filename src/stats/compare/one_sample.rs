@@ -60,7 +60,8 @@ pub fn one_sample(name: &str, column: &[f64], value: f64, confidence: f64) -> Re
     let reach = student_quantile(0.5 + confidence / 2.0, degrees) * error;
     let (low, high) = noncentrality_interval(t, degrees, confidence);
     let d = difference / deviation;
-    let correction = (log_gamma(degrees / 2.0) - log_gamma((degrees - 1.0) / 2.0)).exp() / (degrees / 2.0).sqrt();
+    let correction =
+        (log_gamma(degrees / 2.0) - log_gamma((degrees - 1.0) / 2.0)).exp() / (degrees / 2.0).sqrt();
     Ok(OneSample {
         n: moments.n,
         mean: moments.mean,

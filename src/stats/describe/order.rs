@@ -68,7 +68,11 @@ pub fn quantile_type6(sorted: &[f64], share: f64) -> f64 {
 }
 
 /// The value at a position between sorted values, from 0; positions outside give the ends.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the position is within the slice")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the position is within the slice"
+)]
 fn between(sorted: &[f64], position: f64) -> f64 {
     let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return f64::NAN };
     if position <= 0.0 {

@@ -33,7 +33,8 @@ pub struct Adequacy {
     pub map: Vec<f64>,
     /// R² of each column on the others.
     pub squared_multiple: Vec<f64>,
-    /// Anti-image correlations with the measures of the columns in the diagonal, as SPSS prints them.
+    /// Partial correlations of each pair given all others, with the measures of the columns in the diagonal (psych's sign;
+    /// SPSS prints the negatives as anti-image correlations).
     pub anti_image: Matrix,
 }
 
@@ -58,8 +59,7 @@ pub fn adequacy(correlations: &Correlations) -> Result<Adequacy, Error> {
             own_r / (own_r + own_partial)
         })
         .collect();
-    // The anti-image of a pair is the negative of its partial correlation.
-    let anti_image = DMatrix::from_fn(k, k, |i, j| if i == j { msa[i] } else { -partial[(i, j)] });
+    let anti_image = DMatrix::from_fn(k, k, |i, j| if i == j { msa[i] } else { partial[(i, j)] });
     let (eigenvalues, vectors) = eigen(&r);
     let (n, p) = (count(correlations.n), count(k));
     let bartlett = -(n - 1.0 - (2.0 * p + 5.0) / 6.0) * log_determinant;

@@ -41,9 +41,8 @@ pub fn components(correlations: &Correlations, wanted: usize) -> Result<Componen
     if eigenvalues[wanted - 1] <= 1e-12 {
         return Err(refused);
     }
-    let mut loadings = DMatrix::from_fn(k, wanted, |row, column| {
-        vectors[(row, column)] * eigenvalues[column].sqrt()
-    });
+    let mut loadings =
+        DMatrix::from_fn(k, wanted, |row, column| vectors[(row, column)] * eigenvalues[column].sqrt());
     for mut column in loadings.column_iter_mut() {
         if column.sum() < 0.0 {
             column.neg_mut();

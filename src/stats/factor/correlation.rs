@@ -114,6 +114,11 @@ pub fn given_correlations(names: &[String], matrix: Matrix, n: usize) -> Result<
     Ok(Correlations { names: names.to_vec(), matrix, n })
 }
 
+/// Whether a variance is one; NaN is none.
+fn positive(variance: f64) -> bool {
+    variance > 0.0
+}
+
 fn check(table: &Table) -> Result<usize, Error> {
     let k = table.columns.len();
     if k < 2 {
@@ -126,7 +131,7 @@ fn check(table: &Table) -> Result<usize, Error> {
         .names
         .iter()
         .zip(&table.columns)
-        .filter(|(_, column)| !(moments(column).variance > 0.0))
+        .filter(|(_, column)| !positive(moments(column).variance))
         .map(|(name, _)| name.clone())
         .collect();
     if constant.is_empty() { Ok(k) } else { Err(Error::Constant { columns: constant }) }

@@ -43,8 +43,10 @@ pub struct Parallel {
 /// size (Horn 1965, principal components).
 pub fn parallel_analysis(observed: &[f64], n: usize, options: &ParallelOptions) -> Parallel {
     let k = observed.len();
-    let rounds: Vec<Vec<f64>> =
-        (0..options.rounds.max(1)).into_par_iter().map(|round| random_eigenvalues(n, k, options.seed, round)).collect();
+    let rounds: Vec<Vec<f64>> = (0..options.rounds.max(1))
+        .into_par_iter()
+        .map(|round| random_eigenvalues(n, k, options.seed, round))
+        .collect();
     let mut mean = Vec::with_capacity(k);
     let mut quantile = Vec::with_capacity(k);
     for place in 0..k {
@@ -53,7 +55,8 @@ pub fn parallel_analysis(observed: &[f64], n: usize, options: &ParallelOptions) 
         values.sort_by(f64::total_cmp);
         quantile.push(quantile_type7(&values, options.quantile));
     }
-    let kept = |chance: &[f64]| observed.iter().zip(chance).take_while(|(value, chance)| value > chance).count();
+    let kept =
+        |chance: &[f64]| observed.iter().zip(chance).take_while(|(value, chance)| value > chance).count();
     Parallel { kept_by_mean: kept(&mean), kept_by_quantile: kept(&quantile), mean, quantile }
 }
 

@@ -81,8 +81,10 @@ fn arrange(pattern: &DMatrix<f64>, phi: &DMatrix<f64>) -> Rotated {
     let sums: Vec<f64> = products.diagonal().iter().copied().collect();
     let mut order: Vec<usize> = (0..axes).collect();
     order.sort_by(|one, other| sums[*other].total_cmp(&sums[*one]));
-    let sign: Vec<f64> = (0..axes).map(|axis| if pattern.column(axis).sum() < 0.0 { -1.0 } else { 1.0 }).collect();
-    let loadings = DMatrix::from_fn(pattern.nrows(), axes, |row, axis| pattern[(row, order[axis])] * sign[order[axis]]);
+    let sign: Vec<f64> =
+        (0..axes).map(|axis| if pattern.column(axis).sum() < 0.0 { -1.0 } else { 1.0 }).collect();
+    let loadings =
+        DMatrix::from_fn(pattern.nrows(), axes, |row, axis| pattern[(row, order[axis])] * sign[order[axis]]);
     let phi = DMatrix::from_fn(axes, axes, |row, axis| {
         phi[(order[row], order[axis])] * sign[order[row]] * sign[order[axis]]
     });
@@ -160,7 +162,9 @@ fn promax(loadings: &DMatrix<f64>, kind: Promax, power: f64) -> (DMatrix<f64>, D
     let base = if kind == Promax::Spss { normalize_rows(&start).0 } else { start.clone() };
     let target = base.map(|value| value.signum() * value.abs().powf(power));
     let square = start.transpose() * &start;
-    let Some(inverse) = square.try_inverse() else { return (start, DMatrix::identity(loadings.ncols(), loadings.ncols())) };
+    let Some(inverse) = square.try_inverse() else {
+        return (start, DMatrix::identity(loadings.ncols(), loadings.ncols()));
+    };
     let mut turn = inverse * start.transpose() * target;
     let Some(spread) = (turn.transpose() * &turn).try_inverse() else {
         return (start, DMatrix::identity(loadings.ncols(), loadings.ncols()));
@@ -186,7 +190,10 @@ const RANDOM_STARTS: u32 = 8;
 const MOST_STEPS: usize = 20_000;
 
 /// Length of the projected gradient at which a descent has settled.
-const SETTLED: f64 = 1e-9;
+const SETTLED: f64 = 1e-8;
+
+/// Length of the projected gradient below which a descent that rounding has stopped counts as settled.
+const STALLED: f64 = 1e-5;
 
 fn oblimin(loadings: &DMatrix<f64>, gamma: f64, kaiser: bool) -> Result<(DMatrix<f64>, DMatrix<f64>), Error> {
     let (start, lengths) = if kaiser {
@@ -210,7 +217,8 @@ fn oblimin(loadings: &DMatrix<f64>, gamma: f64, kaiser: bool) -> Result<(DMatrix
             best = Some((value, pattern, phi));
         }
     }
-    let (_, mut pattern, phi) = best.ok_or(Error::NoConvergence { method: "oblimin", iterations: MOST_STEPS })?;
+    let (_, mut pattern, phi) =
+        best.ok_or(Error::NoConvergence { method: "oblimin", iterations: MOST_STEPS })?;
     if let Some(lengths) = lengths {
         scale_rows(&mut pattern, &lengths);
     }
@@ -218,7 +226,11 @@ fn oblimin(loadings: &DMatrix<f64>, gamma: f64, kaiser: bool) -> Result<(DMatrix
 }
 
 /// Gradient projection for oblique rotation (Jennrich 2002); `None` when it does not settle.
-fn descend(start: &DMatrix<f64>, mut turn: DMatrix<f64>, gamma: f64) -> Option<(f64, DMatrix<f64>, DMatrix<f64>)> {
+fn descend(
+    start: &DMatrix<f64>,
+    mut turn: DMatrix<f64>,
+    gamma: f64,
+) -> Option<(f64, DMatrix<f64>, DMatrix<f64>)> {
     let mut step = 1.0;
     let mut back = turn.clone().try_inverse()?;
     let mut pattern = start * back.transpose();
@@ -237,7 +249,8 @@ fn descend(start: &DMatrix<f64>, mut turn: DMatrix<f64>, gamma: f64) -> Option<(
             return Some((value, pattern, phi));
         }
         step *= 2.0;
-        for _ in 0..40 {
+        let mut moved_on = false;
+        for _ in 0..60 {
             let mut moved = &turn - &projected * step;
             for mut column in moved.column_iter_mut() {
                 let norm = column.norm();
@@ -246,12 +259,18 @@ fn descend(start: &DMatrix<f64>, mut turn: DMatrix<f64>, gamma: f64) -> Option<(
             if let Some(moved_back) = moved.clone().try_inverse() {
                 let moved_pattern = start * moved_back.transpose();
                 let (moved_value, moved_slope) = criterion(&moved_pattern, gamma);
-                if moved_value < value - 0.5 * length * length * step || step < 1e-14 {
-                    (turn, back, pattern, value, slope) = (moved, moved_back, moved_pattern, moved_value, moved_slope);
+                if moved_value < value - 0.5 * length * length * step {
+                    (turn, back, pattern, value, slope) =
+                        (moved, moved_back, moved_pattern, moved_value, moved_slope);
+                    moved_on = true;
                     break;
                 }
             }
             step /= 2.0;
+        }
+        if !moved_on {
+            let phi = turn.transpose() * &turn;
+            return (length < STALLED).then_some((value, pattern, phi));
         }
     }
     None

@@ -93,11 +93,14 @@ pub fn alpha(table: &Table, confidence: f64) -> Result<Alpha, Error> {
     let (n, k) = (count(table.rows()), count(table.columns.len()));
     let dense = covariance.dense();
     let core = alpha_of_covariances(&covariance, &table.names)?;
-    let sums: Vec<f64> = (0..table.rows()).map(|row| table.columns.iter().map(|column| column[row]).sum()).collect();
+    let sums: Vec<f64> =
+        (0..table.rows()).map(|row| table.columns.iter().map(|column| column[row]).sum()).collect();
     let scale = moments(&sums);
     let halves: Vec<Vec<f64>> = [0, 1]
         .map(|start| {
-            (0..table.rows()).map(|row| table.columns.iter().skip(start).step_by(2).map(|column| column[row]).sum()).collect()
+            (0..table.rows())
+                .map(|row| table.columns.iter().skip(start).step_by(2).map(|column| column[row]).sum())
+                .collect()
         })
         .to_vec();
     let half_variance = moments(&halves[0]).variance + moments(&halves[1]).variance;
@@ -135,23 +138,35 @@ pub fn alpha_of_covariances(covariance: &Matrix, names: &[String]) -> Result<Alp
     if k < 2 {
         return Err(Error::TooFewColumns { needed: 2, got: k });
     }
-    let constant: Vec<String> =
-        (0..k).filter(|item| !(dense[(*item, *item)] > 0.0)).map(|item| names[item].clone()).collect();
+    let constant: Vec<String> = (0..k)
+        .filter(|item| dense[(*item, *item)].is_nan() || dense[(*item, *item)] <= 0.0)
+        .map(|item| names[item].clone())
+        .collect();
     if !constant.is_empty() {
         return Err(Error::Constant { columns: constant });
     }
     let total = dense.sum();
-    if !(total > 0.0) {
+    if total.is_nan() || total <= 0.0 {
         return Err(Error::Constant { columns: names.to_vec() });
     }
     let correlations = DMatrix::from_fn(k, k, |row, column| {
-        if row == column { 1.0 } else { dense[(row, column)] / (dense[(row, row)] * dense[(column, column)]).sqrt() }
+        if row == column {
+            1.0
+        } else {
+            dense[(row, column)] / (dense[(row, row)] * dense[(column, column)]).sqrt()
+        }
     });
-    let mut off: Vec<f64> = (0..k).flat_map(|row| (0..row).map(move |column| (row, column))).map(|cell| correlations[cell]).collect();
+    let mut off: Vec<f64> = (0..k)
+        .flat_map(|row| (0..row).map(move |column| (row, column)))
+        .map(|cell| correlations[cell])
+        .collect();
     let mean_correlation = off.iter().sum::<f64>() / count(off.len());
     off.sort_by(f64::total_cmp);
     let size = count(k);
-    let squares: f64 = (0..k).flat_map(|row| (0..k).filter(move |column| row != *column).map(move |column| (row, column))).map(|cell| dense[cell].powi(2)).sum();
+    let squares: f64 = (0..k)
+        .flat_map(|row| (0..k).filter(move |column| row != *column).map(move |column| (row, column)))
+        .map(|cell| dense[cell].powi(2))
+        .sum();
     let smc = invert(&correlations, names).map(|(inverse, _)| squared_multiple_correlations(&inverse));
     let smc = smc.unwrap_or_else(|_| vec![f64::NAN; k]);
     let items = (0..k)

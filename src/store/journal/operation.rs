@@ -161,8 +161,9 @@ pub(in crate::store) fn begin(connection: &Connection) -> Result<(), Error> {
 
 /// Writes the journal entry for what the triggers saw; `None` when they saw nothing.
 pub(in crate::store) fn record(connection: &Connection, entry: &Entry) -> Result<Option<Operation>, Error> {
-    let touched: bool =
-        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM temp.touched)")?.query_row([], |row| row.get(0))?;
+    let touched: bool = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM temp.touched)")?
+        .query_row([], |row| row.get(0))?;
     if !touched {
         return Ok(None);
     }
@@ -203,14 +204,7 @@ pub(super) fn write(
             "UPDATE operation SET undo_next = ?2, undo_below = ?3, redo_next = ?4, redo_below = ?5, hash = ?6
              WHERE id = ?1",
         )?
-        .execute(params![
-            id,
-            links.undo_next,
-            links.undo_below,
-            links.redo_next,
-            links.redo_below,
-            hash
-        ])?;
+        .execute(params![id, links.undo_next, links.undo_below, links.redo_next, links.redo_below, hash])?;
     Ok(Operation {
         id: OperationId(id),
         at: entry.at,
@@ -233,8 +227,7 @@ pub(super) fn links_of(connection: &Connection, id: i64) -> Result<Links, Error>
 }
 
 fn links_where(connection: &Connection, condition: &str, id: Option<i64>) -> Result<Links, Error> {
-    let sql =
-        format!("SELECT undo_next, undo_below, redo_next, redo_below FROM operation WHERE {condition}");
+    let sql = format!("SELECT undo_next, undo_below, redo_next, redo_below FROM operation WHERE {condition}");
     let links = connection
         .prepare_cached(&sql)?
         .query_row(rusqlite::params_from_iter(id), |row| {
@@ -302,8 +295,10 @@ impl Records<'_> {
     /// # Errors
     /// What the database says.
     pub fn newest_operation(&self) -> Result<Option<OperationId>, Error> {
-        let id: Option<i64> =
-            self.connection.prepare_cached("SELECT max(id) FROM operation")?.query_row([], |row| row.get(0))?;
+        let id: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT max(id) FROM operation")?
+            .query_row([], |row| row.get(0))?;
         Ok(id.map(OperationId))
     }
 
@@ -317,12 +312,7 @@ impl Records<'_> {
         )?;
         let rows = statement
             .query_map([operation.0], |row| {
-                Ok(Change {
-                    table: row.get(0)?,
-                    row: row.get(1)?,
-                    before: row.get(2)?,
-                    after: row.get(3)?,
-                })
+                Ok(Change { table: row.get(0)?, row: row.get(1)?, before: row.get(2)?, after: row.get(3)? })
             })?
             .collect::<Result<_, _>>()?;
         Ok(rows)

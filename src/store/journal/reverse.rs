@@ -68,14 +68,15 @@ fn put_back(connection: &Connection, operation: i64, change: &Change) -> Result<
     let table = &change.table;
     match (&change.before, &change.after) {
         (None, _) => {
-            connection.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([change.row])?;
+            connection
+                .prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?
+                .execute([change.row])?;
         }
         (Some(before), None) => {
             let values: Vec<String> =
                 columns.iter().map(|column| format!("json_extract(?1, '$.{column}')")).collect();
             let names: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
-            let sql =
-                format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), values.join(", "));
+            let sql = format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), values.join(", "));
             connection.prepare_cached(&sql)?.execute([before])?;
         }
         (Some(before), Some(_)) => {

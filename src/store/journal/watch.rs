@@ -36,9 +36,23 @@ pub(in crate::store) fn watch(connection: &Connection) -> Result<(), Error> {
         let new = json_of("NEW", &columns);
         let mut trigger = |event: &str, id: &str, before: &str, after: &str| {
             sql.extend([
-                "CREATE TEMP TRIGGER IF NOT EXISTS touched_", table, "_", event, " AFTER ", event, " ON main.", table,
-                " BEGIN INSERT INTO touched (table_name, row_id, before, after) VALUES ('", table, "', ", id, ".id, ",
-                before, ", ", after, "); END;\n",
+                "CREATE TEMP TRIGGER IF NOT EXISTS touched_",
+                table,
+                "_",
+                event,
+                " AFTER ",
+                event,
+                " ON main.",
+                table,
+                " BEGIN INSERT INTO touched (table_name, row_id, before, after) VALUES ('",
+                table,
+                "', ",
+                id,
+                ".id, ",
+                before,
+                ", ",
+                after,
+                "); END;\n",
             ]);
         };
         trigger("INSERT", "NEW", "NULL", &new);
@@ -51,8 +65,7 @@ pub(in crate::store) fn watch(connection: &Connection) -> Result<(), Error> {
 
 /// Names of a table's columns in their order.
 pub(super) fn columns_of(connection: &Connection, table: &str) -> Result<Vec<String>, Error> {
-    let mut statement =
-        connection.prepare_cached("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?;
+    let mut statement = connection.prepare_cached("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?;
     let columns = statement.query_map([table], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(columns)
 }

@@ -399,16 +399,16 @@ fn split(word: &str, entry: Option<Entry>, ending: &Ending, depth: u32) -> Optio
         if ending.layer == Layer::Plural && !ending.sure && base.chars().count() < LEAST_STEM {
             continue;
         }
-        if is_closed(&base) && !(ending.layer == Layer::Possessive && base == "برای") {
+        if is_closed(&base) && (ending.layer != Layer::Possessive || base != "برای") {
             continue;
         }
         let base_entry = look_up(&base);
         let reduction = reduce_joined(&base, ending.layer, depth + 1);
         let inflected = reduction.known && reduction.inflected;
-        if !(inflected && ending.base == Base::Solid) && !ending.base.admits(&base, base_entry) {
+        if (!inflected || ending.base != Base::Solid) && !ending.base.admits(&base, base_entry) {
             continue;
         }
-        if !reduction.known && !(ending.sure && base.chars().count() >= LEAST_STEM) {
+        if !reduction.known && (!ending.sure || base.chars().count() < LEAST_STEM) {
             continue;
         }
         let frequency = base_entry.map_or(UNKNOWN, |entry| entry.frequency);

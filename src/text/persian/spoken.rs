@@ -58,10 +58,10 @@ pub(super) fn add_spoken(word: &str, joined: &str, known: bool, forms: &mut Form
 /// The preposition and pronoun that a form such as بهشون, باهاش, برام is made of, both in writing.
 pub(super) fn preposition_with_pronoun(joined: &str) -> Option<(&'static str, &'static str)> {
     for (spoken, preposition) in PREPOSITIONS {
-        if let Some(rest) = joined.strip_prefix(spoken) {
-            if let Some((_, pronoun)) = PRONOUNS.iter().find(|(attached, _)| *attached == rest) {
-                return Some((preposition, pronoun));
-            }
+        if let Some(rest) = joined.strip_prefix(spoken)
+            && let Some((_, pronoun)) = PRONOUNS.iter().find(|(attached, _)| *attached == rest)
+        {
+            return Some((preposition, pronoun));
         }
     }
     None

@@ -366,7 +366,7 @@ impl Verbs {
         readings: &mut Vec<Reading>,
     ) {
         let written_person = ending_text == "ند" || (ending_text == "د" && !text.ends_with(['ا', 'آ']));
-        for stem in self.stems(preverb, text).filter(|stem| !stem.past && !(stem.spoken && written_person)) {
+        for stem in self.stems(preverb, text).filter(|stem| !stem.past && (!stem.spoken || !written_person)) {
             let rank = match (mark, ending) {
                 (Mark::Prohibition, EndingKind::Own | EndingKind::None) if !self.verbs[stem.verb].rare => {
                     Rank::Prohibition

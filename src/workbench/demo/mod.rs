@@ -279,7 +279,8 @@ impl Run<'_> {
     }
 
     fn assess(&mut self) -> Result<(Assessment, String), Error> {
-        let assessment = self.workbench.assess_and_keep(&AssessOptions::default(), self.options.result_shape)?;
+        let assessment =
+            self.workbench.assess_and_keep(&AssessOptions::default(), self.options.result_shape)?;
         let counts = Arguments::new()
             .count("favourable", assessment.count(Verdict::Favourable))
             .count("unfavourable", assessment.count(Verdict::Unfavourable))
@@ -289,8 +290,7 @@ impl Run<'_> {
 
     fn report(&mut self) -> Result<(PathBuf, PathBuf, String), Error> {
         let tables = self.options.folder.join("tables");
-        std::fs::create_dir_all(&tables)
-            .map_err(|reason| Error::File { path: tables.clone(), reason })?;
+        std::fs::create_dir_all(&tables).map_err(|reason| Error::File { path: tables.clone(), reason })?;
         write_bytes(&tables.join("codebook.csv"), &self.workbench.export_codebook()?)?;
         write_bytes(&tables.join("codings.csv"), &self.workbench.export_codings(None)?)?;
         write_bytes(&tables.join("items.csv"), &self.workbench.export_items(None)?)?;

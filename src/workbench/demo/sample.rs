@@ -86,7 +86,8 @@ impl Sample {
                 "codings" => this.find_sheets(&path)?,
                 "targets" => {
                     this.targets = path;
-                    this.respondents = parse_count(value).and_then(|count| u32::try_from(count).ok()).unwrap_or(0);
+                    this.respondents =
+                        parse_count(value).and_then(|count| u32::try_from(count).ok()).unwrap_or(0);
                 }
                 "seed" => this.seed = parse_count(value).unwrap_or(0),
                 "group correlation" => this.group_correlation = parse_number(value).unwrap_or(0.0),
@@ -109,7 +110,8 @@ impl Sample {
         sheets.sort();
         for path in expand(&sheets)? {
             let file = path.display().to_string();
-            let sheet = Sheet::read(&read_bytes(&path)?).map_err(|problems| Error::Table { file, problems })?;
+            let sheet =
+                Sheet::read(&read_bytes(&path)?).map_err(|problems| Error::Table { file, problems })?;
             if sheet.has("target") { self.memos.push(path) } else { self.codings.push(path) }
         }
         Ok(())

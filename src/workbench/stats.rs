@@ -1,0 +1,37 @@
+//! A statistical method over any table, without a study.
+
+use crate::sheet::read_numbers;
+use crate::stats::Table;
+use crate::workbench::files::read_bytes;
+use crate::workbench::{Error, Noun};
+use std::path::Path;
+
+/// Reads a CSV table of numbers; with `columns` only these, in this order, else every column that holds numbers alone.
+///
+/// # Errors
+/// When the file cannot be read or is no table, a wished column is not there, or a cell of it is no number.
+pub fn read_table(path: &Path, columns: &[String]) -> Result<Table, Error> {
+    let file = path.display().to_string();
+    let read =
+        read_numbers(&read_bytes(path)?).map_err(|problems| Error::Table { file: file.clone(), problems })?;
+    let mut table = Table::default();
+    if columns.is_empty() {
+        for column in read.into_iter().filter(|column| column.problems.is_empty()) {
+            table.names.push(column.name);
+            table.columns.push(column.values);
+        }
+        return Ok(table);
+    }
+    for name in columns {
+        let Some(column) = read.iter().find(|column| column.name == *name) else {
+            let similar = read.iter().map(|column| column.name.clone()).take(12).collect();
+            return Err(Error::NotFound { noun: Noun::Column, name: name.clone(), similar });
+        };
+        if !column.problems.is_empty() {
+            return Err(Error::Table { file, problems: column.problems.clone() });
+        }
+        table.names.push(name.clone());
+        table.columns.push(column.values.clone());
+    }
+    Ok(table)
+}
