@@ -127,7 +127,7 @@ fn is_group_sign(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{DigitSet, parse_count, parse_number, rewrite_digits, rewrite_number};
 
     #[test]
     fn numbers_of_every_digit_set_are_read() {

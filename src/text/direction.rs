@@ -62,7 +62,7 @@ fn strong_direction(character: char) -> Option<Direction> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Direction, first_strong_direction, is_right_to_left, isolate, strip_direction_marks};
 
     #[test]
     fn the_first_letter_decides_a_line_and_the_majority_a_text() {

@@ -125,7 +125,7 @@ fn emit_plain(character: char, emit: &mut impl FnMut(char)) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Folded, fold};
     use proptest::prelude::ProptestConfig;
     use proptest::proptest;
 

@@ -111,12 +111,12 @@ impl Script {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Language, detect_language};
 
     #[test]
     fn the_language_is_that_of_most_letters() {
         assert_eq!(
-            detect_language("خدمات غیرحضوری در SPSS سنجیده شد و نتیجه‌ها در جدول آمده است."),
+            detect_language("خدمات غیرحضوری در SPSS سنجیده شد و نتیجه\u{200c}ها در جدول آمده است."),
             Language::Persian
         );
         assert_eq!(

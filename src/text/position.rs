@@ -291,7 +291,7 @@ fn is_space(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{ByteOffset, CharOffset, PositionMap, Utf16Offset, snap_to_words, word_at};
     use proptest::prelude::ProptestConfig;
     use proptest::proptest;
 

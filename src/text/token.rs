@@ -225,9 +225,10 @@ fn push(tokens: &mut Vec<Token>, range: Range<usize>, kind: TokenKind) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Class, class_of, tokenize};
     use proptest::prelude::ProptestConfig;
     use proptest::proptest;
+    use unicode_segmentation::UnicodeSegmentation;
 
     fn words(text: &str) -> Vec<&str> {
         let mut tokens = Vec::new();

@@ -2,7 +2,21 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "in a test a panic is the report")]
 
 mod architecture;
+mod assess;
+mod audit;
+mod codebook;
+mod coding;
 mod crash;
+mod demo;
+mod docs;
+mod help;
 mod history;
+mod hostile;
+mod import;
+mod instrument;
+mod locale;
 mod program;
 mod reference;
+mod responses;
+mod search;
+mod store;

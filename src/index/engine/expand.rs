@@ -41,7 +41,7 @@ pub(super) fn neighbours(word: &str) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::neighbours;
 
     #[test]
     fn every_kind_of_slip_is_tried() {

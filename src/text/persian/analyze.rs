@@ -108,7 +108,7 @@ const SAID_BARE: [&str; 6] = ["کنی", "شوی", "توانی", "خواهی", "�
 /// Verbs at the top of the table that are so frequent that a bare form is as likely theirs as a noun's (کند, رود).
 const FREQUENT_VERBS: usize = 12;
 
-/// Says whether the word is written as a plural in های: درآمدهای is no perfect, درآمده‌ای is.
+/// Says whether the word is written as a plural in های: درآمدهای is no perfect, درآمده\u{200c}ای is.
 fn is_plural_written(word: &str) -> bool {
     word.ends_with("\u{200c}های") || (word.ends_with("های") && !word.contains(HALF_SPACE))
 }

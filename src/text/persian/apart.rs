@@ -16,7 +16,7 @@ const LEAST_PART: usize = 3;
 
 /// The ways in which the words of `text`, one unit of a query, may be written apart: each a row of words to stand side by side.
 ///
-/// هم‌میهن may be written هم میهن, and with `spoken` برام may be written برای من. Empty for most words.
+/// هم\u{200c}میهن may be written هم میهن, and with `spoken` برام may be written برای من. Empty for most words.
 pub fn spellings_apart(text: &str, spoken: bool) -> Vec<Vec<String>> {
     let word = fold(
         &text

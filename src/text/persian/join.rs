@@ -97,7 +97,7 @@ fn continues(word: &str, joined: &str) -> u8 {
     continues
 }
 
-/// Says whether a unit of several words is none: a preverb with a verb that it does not form a verb with (باز می‌کند).
+/// Says whether a unit of several words is none: a preverb with a verb that it does not form a verb with (باز می\u{200c}کند).
 fn is_broken(word: &str) -> bool {
     let Some((first, rest)) = word.split_once(HALF_SPACE) else {
         return false;

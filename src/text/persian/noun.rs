@@ -281,7 +281,7 @@ fn strip_apart(word: &str, layer: Layer) -> Option<(&str, Layer)> {
     if stem.is_empty() {
         return None;
     }
-    // Endings may have grown together behind the half-space: ترین‌ها, هایی‌شان.
+    // Endings may have grown together behind the half-space: ترین\u{200c}ها, هایی\u{200c}شان.
     if let Some(&(_, taken)) = APART.iter().find(|(ending, taken)| *ending == tail && *taken < layer) {
         return Some((stem, taken));
     }

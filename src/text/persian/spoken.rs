@@ -67,11 +67,11 @@ pub(super) fn preposition_with_pronoun(joined: &str) -> Option<(&'static str, &'
     None
 }
 
-/// Spoken verb forms: می‌گه, بریم, کردین.
+/// Spoken verb forms: می\u{200c}گه, بریم, کردین.
 fn add_verbs(joined: &str, listed: bool, known: bool, forms: &mut Forms) {
     let readings = read(joined);
     let written = readings.iter().filter(|reading| !reading.spoken).map(|reading| reading.rank).max();
-    // A written form is not taken for a spoken one of another verb that is no clearer: می‌دید is not of دادن.
+    // A written form is not taken for a spoken one of another verb that is no clearer: می\u{200c}دید is not of دادن.
     for reading in readings.iter().filter(|reading| reading.spoken && Some(reading.rank) > written) {
         let counts = match reading.rank {
             Rank::Continuous | Rank::PerfectPerson | Rank::PastPerson => !listed,
@@ -209,7 +209,7 @@ fn written_possessive(word: &str) -> Option<String> {
         .find_map(|(spoken, written)| word.strip_suffix(spoken).map(|stem| format!("{stem}{written}")))
 }
 
-/// کتابشون, بچه‌هامون.
+/// کتابشون, بچه\u{200c}هامون.
 fn add_possessive(word: &str, forms: &mut Forms) {
     let Some(written) = written_possessive(word) else {
         return;

@@ -105,7 +105,7 @@ pub(super) fn list(text: &'static str) -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::Table;
 
     #[test]
     fn a_word_is_found_with_and_without_its_half_spaces() {

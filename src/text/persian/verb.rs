@@ -30,9 +30,9 @@ pub(super) enum Rank {
     Past,
     /// رفتند.
     PastPerson,
-    /// رفته‌اند.
+    /// رفته\u{200c}اند.
     PerfectPerson,
-    /// می‌رود, نمی‌رفت.
+    /// می\u{200c}رود, نمی\u{200c}رفت.
     Continuous,
 }
 

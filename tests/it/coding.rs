@@ -1,0 +1,74 @@
+//! Codes on quotations.
+
+use crate::program::Workspace;
+
+#[test]
+fn sheets_go_out_and_come_in_again() {
+    let workspace = Workspace::with_coded_study();
+    workspace.ok(&["code", "s.baft", "export", "--output", "out.csv"]);
+    let again = workspace.json(&["code", "s.baft", "import", "out.csv"]);
+    assert_eq!(again["added"], 0, "{again}");
+    assert_eq!(again["known"], 7, "{again}");
+}
+
+#[test]
+fn a_quotation_is_placed_by_words_or_positions_and_keeps_its_words() {
+    let workspace = Workspace::with_coded_study();
+    workspace.ok(&["code", "s.baft", "add", "I1", "--code", "R2", "--quote", "سرور خودمان ضعیف است"]);
+    workspace.ok(&["code", "s.baft", "add", "I1", "--code", "O1", "--span", "99..124", "--coder", "K2"]);
+    let codings = workspace.json(&["code", "s.baft"]);
+    for coding in codings.as_array().unwrap() {
+        let source = workspace.json(&["sources", "s.baft", "show", coding["source"].as_str().unwrap()]);
+        let place = |key: &str| usize::try_from(coding[key].as_u64().unwrap()).unwrap();
+        let text = source["text"].as_str().unwrap();
+        let words: String = text.chars().skip(place("start")).take(place("end") - place("start")).collect();
+        assert_eq!(words, coding["quote"].as_str().unwrap());
+    }
+    assert_eq!(codings.as_array().unwrap().len(), 9);
+}
+
+#[test]
+fn words_that_are_not_there_or_there_twice_are_refused() {
+    let workspace = Workspace::with_coded_study();
+    let before = workspace.dump();
+    workspace.fails(3, &["code", "s.baft", "add", "I1", "--code", "R1", "--quote", "هرگز گفته نشد"]);
+    workspace.fails(3, &["code", "s.baft", "add", "I1", "--code", "R1", "--quote", "است"]);
+    workspace.fails(3, &["code", "s.baft", "add", "I1", "--code", "R1", "--span", "5..99999"]);
+    workspace.fails(4, &["code", "s.baft", "add", "I9", "--code", "R1", "--quote", "x"]);
+    workspace.fails(4, &["code", "s.baft", "add", "I1", "--code", "R99", "--quote", "سامانه"]);
+    assert_eq!(workspace.dump(), before);
+}
+
+#[test]
+fn bad_lines_of_a_sheet_are_named_and_good_ones_come_in() {
+    let workspace = Workspace::with_coded_study();
+    let sheet = "source,start,end,quote,code,coder\nI1,,,رمز یک‌بارمصرف,R2,K2\nI1,,,نیست اینجا,R1,K1\nI7,,,x,R1,K1\nI1,,,پهنای باند,ZZ,K1\n";
+    workspace.write("sheet.csv", sheet.as_bytes());
+    let run = workspace.run(&["code", "s.baft", "import", "sheet.csv"]);
+    assert_eq!(run.code, 10, "{}{}", run.out, run.err);
+    for line in ["line 3", "line 4", "line 5"] {
+        assert!(run.err.contains(line) || run.out.contains(line), "{}{}", run.out, run.err);
+    }
+    assert_eq!(workspace.json(&["code", "s.baft"]).as_array().unwrap().len(), 8);
+}
+
+#[test]
+fn every_hit_of_a_search_can_be_coded_as_one_operation() {
+    let workspace = Workspace::with_coded_study();
+    let before = workspace.dump();
+    workspace.ok(&["code", "s.baft", "search", "باند", "--code", "R1", "--dry-run"]);
+    assert_eq!(workspace.dump(), before, "a dry run changes nothing");
+    workspace.ok(&["code", "s.baft", "search", "باند", "--code", "R1"]);
+    assert_ne!(workspace.dump(), before);
+    workspace.ok(&["undo", "s.baft"]);
+    assert_eq!(workspace.dump(), before);
+}
+
+#[test]
+fn memos_are_kept_with_what_they_are_about() {
+    let workspace = Workspace::with_coded_study();
+    workspace.ok(&["memo", "s.baft", "add", "Two people disagree", "--code", "R1"]);
+    let memos = workspace.json(&["memo", "s.baft"]);
+    assert!(memos.to_string().contains("Two people disagree"), "{memos}");
+    workspace.fails(4, &["memo", "s.baft", "add", "x", "--code", "R99"]);
+}
