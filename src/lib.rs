@@ -3,7 +3,6 @@
 //! The crate is one library with two thin doors, [`cli`] and [`wire`] (JSON). The module list below is the map and
 //! the law: a module may import only modules declared **above** it. `tests/it/architecture.rs` checks that, and
 //! which foreign crate may be used where. `ARCHITECTURE.md` tells the pipeline in prose.
-#![cfg_attr(test, expect(clippy::unwrap_used, reason = "in a test a panic is the report"))]
 
 /// Text as people write it: positions, folding, tokens, Persian and English morphology.
 pub mod text;

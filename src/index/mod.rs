@@ -1,7 +1,7 @@
 //! The search index, derived from the study: build, query, hits with exact positions.
 //!
 //! Answers: which sources speak of this, and where exactly? The index holds words and source ids and nothing else; texts,
-//! turns, attributes and codings come from the study at the time of the search ([`Library`]), so a coding made a second ago counts
+//! turns, attributes and codings come from the study at the time of the search (`Library`), so a coding made a second ago counts
 //! and the index can be deleted without loss. Hits are found by analysing a source's own text again: what is marked is
 //! what was matched, to the code point.
 //!

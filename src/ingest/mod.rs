@@ -1,11 +1,11 @@
 //! Reading transcripts, articles and notes from the files people have.
 //!
-//! Answers: which text is in this file, who speaks where, what do its head lines say about it? One [`read`] for every
+//! Answers: which text is in this file, who speaks where, what do its head lines say about it? One `read` for every
 //! format; the format is known by the bytes first and by the name second, and the encoding of plain texts by the bytes
-//! alone. Tables of attributes come in by [`read_attributes`].
+//! alone. Tables of attributes come in by `read_attributes`.
 //!
 //! It does not: touch a study, change letters (a text keeps every character of its paragraphs), repair spelling, read the
-//! pictures of a scan. Every limit is in [`ReadOptions`].
+//! pictures of a scan. Every limit is in `ReadOptions`.
 //!
 //! A new format is one file with a function from bytes to paragraphs, and one line in `read.rs`.
 

@@ -2,7 +2,7 @@
 //!
 //! Answers: which cells does this CSV file have, under which headings, on which lines? Comma, semicolon and tab are told
 //! apart by the heading line; a byte order mark is allowed; UTF-16 as Excel saves it is read too. What the cells mean is
-//! for the caller; [`Problem`] gives every caller one way to say which cell is wrong and why.
+//! for the caller; `Problem` gives every caller one way to say which cell is wrong and why.
 
 mod numbers;
 mod problem;

@@ -2,7 +2,7 @@
 //!
 //! Answers: how are answers distributed, do items hang together, how many components are behind them, does a mean differ
 //! from a value? It knows no study, no wording and no file. A missing value is NaN; how it is treated is said by each
-//! function. A method that has no answer returns an [`Error`] that names the columns; nothing is clipped or guessed.
+//! function. A method that has no answer returns an `Error` that names the columns; nothing is clipped or guessed.
 //!
 //! Every result is the same to the last bit on every run: sums have a fixed order, random numbers come from a stream that
 //! is named by its seed.

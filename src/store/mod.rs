@@ -1,7 +1,7 @@
 //! The study file: one SQLite database, opened, upgraded, read and changed.
 //!
 //! Answers: how is a study kept so that nothing acknowledged is lost and every change can be taken back? All writing
-//! goes through [`Store::transact`], which records who did what, the row before and the row after, in one transaction
+//! goes through `Store::transact`, which records who did what, the row before and the row after, in one transaction
 //! with the change itself. Knows nothing of research: which codes may merge is decided in the stages, this module
 //! keeps the outcome. The only home of rusqlite.
 

@@ -1,8 +1,8 @@
 //! Text as people write it.
 //!
-//! Answers: where does something stand ([`position`]), which writings are the same ([`fold`], [`digits`]), in which
-//! language is a text ([`language`]) and which way does it run ([`direction`]); what are its words ([`token`]) and
-//! which words do they come from ([`analyzer`], over [`persian`] and [`english`])?
+//! Answers: where does something stand (`position`), which writings are the same (`fold`, `digits`), in which
+//! language is a text (`language`) and which way does it run (`direction`); what are its words (`token`) and
+//! which words do they come from (`analyzer`, over `persian` and `english`)?
 //!
 //! A source's text is never changed here: every function that simplifies a text returns a new one, or a map back to the
 //! original.

@@ -329,8 +329,11 @@ impl Workbench {
 
 fn read_attribute_table(path: &Path) -> Result<ingest::AttributeTable, Error> {
     let bytes = read_bytes(path)?;
-    let (table, _warnings) = ingest::read_attributes(&bytes)
-        .map_err(|reason| Error::Ingest { file: path.display().to_string(), reason })?;
+    let file = path.display().to_string();
+    let (table, _warnings) = ingest::read_attributes(&bytes).map_err(|reason| match reason {
+        ingest::Error::Table(problems) => Error::Table { file, problems },
+        reason => Error::Ingest { file, reason },
+    })?;
     Ok(table)
 }
 

@@ -6,7 +6,9 @@ use crate::program::Workspace;
 fn the_table_counts_evidence_and_flags_the_weak() {
     let workspace = Workspace::with_coded_study();
     let audit = workspace.json(&["audit", "s.baft"]);
-    let factor = |key: &str| audit["factors"].as_array().unwrap().iter().find(|factor| factor["factor"] == key).unwrap().clone();
+    let factor = |key: &str| {
+        audit["factors"].as_array().unwrap().iter().find(|factor| factor["factor"] == key).unwrap().clone()
+    };
     let (strong, weak) = (factor("R1"), factor("R2"));
     assert_eq!((strong["quotations"].as_u64(), strong["sources"].as_u64()), (Some(4), Some(3)), "{strong}");
     assert_eq!((weak["quotations"].as_u64(), weak["coders"].as_u64()), (Some(2), Some(2)), "{weak}");
@@ -19,7 +21,8 @@ fn the_table_counts_evidence_and_flags_the_weak() {
 fn the_chain_leads_from_words_to_the_factor() {
     let workspace = Workspace::with_coded_study();
     let chain = workspace.ok(&["audit", "s.baft", "R2"]);
-    for link in ["I1", "رمز یک‌بارمصرف هم خوب است", "O3", "R2", "S1", "C1", "K1", "K2"] {
+    for link in ["I1", "رمز یک‌بارمصرف هم خوب است", "O3", "R2", "S1", "C1", "K1", "K2"]
+    {
         assert!(chain.contains(link), "{link} is missing in\n{chain}");
     }
     workspace.fails(4, &["audit", "s.baft", "R99"]);

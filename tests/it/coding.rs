@@ -35,20 +35,21 @@ fn words_that_are_not_there_or_there_twice_are_refused() {
     workspace.fails(3, &["code", "s.baft", "add", "I1", "--code", "R1", "--quote", "است"]);
     workspace.fails(3, &["code", "s.baft", "add", "I1", "--code", "R1", "--span", "5..99999"]);
     workspace.fails(4, &["code", "s.baft", "add", "I9", "--code", "R1", "--quote", "x"]);
-    workspace.fails(4, &["code", "s.baft", "add", "I1", "--code", "R99", "--quote", "سامانه"]);
+    workspace.fails(4, &["code", "s.baft", "add", "I1", "--code", "R99", "--quote", "سرور خودمان"]);
     assert_eq!(workspace.dump(), before);
 }
 
 #[test]
-fn bad_lines_of_a_sheet_are_named_and_good_ones_come_in() {
+fn bad_lines_of_a_sheet_are_named_and_come_in_only_when_asked() {
     let workspace = Workspace::with_coded_study();
     let sheet = "source,start,end,quote,code,coder\nI1,,,رمز یک‌بارمصرف,R2,K2\nI1,,,نیست اینجا,R1,K1\nI7,,,x,R1,K1\nI1,,,پهنای باند,ZZ,K1\n";
     workspace.write("sheet.csv", sheet.as_bytes());
-    let run = workspace.run(&["code", "s.baft", "import", "sheet.csv"]);
-    assert_eq!(run.code, 10, "{}{}", run.out, run.err);
+    let said = workspace.fails(3, &["code", "s.baft", "import", "sheet.csv"]);
     for line in ["line 3", "line 4", "line 5"] {
-        assert!(run.err.contains(line) || run.out.contains(line), "{}{}", run.out, run.err);
+        assert!(said.contains(line), "{said}");
     }
+    assert_eq!(workspace.json(&["code", "s.baft"]).as_array().unwrap().len(), 7);
+    assert_eq!(workspace.run(&["code", "s.baft", "import", "sheet.csv", "--keep-going"]).code, 10);
     assert_eq!(workspace.json(&["code", "s.baft"]).as_array().unwrap().len(), 8);
 }
 

@@ -48,7 +48,7 @@ fn a_killed_program_leaves_whole_operations_only() {
     // A sheet of many codings is all there or not at all.
     let mut sheet = String::from("source,start,end,code,coder\n");
     for start in 0..120 {
-        sheet.push_str(&format!("I1,{start},{},R2,K9\n", start + 5));
+        sheet.extend(["I1,", &start.to_string(), ",", &(start + 5).to_string(), ",R2,K9\n"]);
     }
     workspace.write("many.csv", sheet.as_bytes());
     let base = count(&workspace, &["code", "s.baft", "list"]);

@@ -32,7 +32,8 @@ fn every_command_has_help_with_an_example() {
 fn every_command_explains_itself_in_persian_too() {
     let mut found = Vec::new();
     commands(&command(UiLanguage::Persian), "baft", &mut found);
-    let english: Vec<&String> = found.iter().filter(|(.., persian)| !persian).map(|(path, ..)| path).collect();
+    let english: Vec<&String> =
+        found.iter().filter(|(.., persian)| !persian).map(|(path, ..)| path).collect();
     assert!(english.is_empty(), "not in Persian: {english:?}");
 }
 
@@ -41,7 +42,8 @@ fn the_exit_codes_of_the_readme_are_those_of_the_program() {
     let workspace = Workspace::new();
     assert_eq!(workspace.run(&["--help"]).code, 0);
     assert_eq!(workspace.run(&["--version"]).out.trim(), format!("baft {}", env!("CARGO_PKG_VERSION")));
-    let readme = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let readme =
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     for code in 0..=10 {
         assert!(readme.contains(&format!("| {code} |")), "exit code {code} is not in the README");
     }

@@ -18,7 +18,9 @@ fn sentences(language: &str) -> BTreeMap<String, BTreeSet<String>> {
         if !key.is_empty() {
             let variables = found.entry(key.clone()).or_default();
             for part in line.split('$').skip(1) {
-                variables.insert(part.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '-').collect());
+                variables.insert(
+                    part.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '-').collect(),
+                );
             }
         }
     }
@@ -27,7 +29,7 @@ fn sentences(language: &str) -> BTreeMap<String, BTreeSet<String>> {
 
 /// Persian help stands in place of the English one, which clap holds.
 fn is_help(key: &str) -> bool {
-    key.starts_with("help-")
+    key == "help" || key.starts_with("help-")
 }
 
 #[test]

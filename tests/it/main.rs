@@ -1,5 +1,9 @@
 //! The one integration binary: the real program in temporary folders, and the rules of the project.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "in a test a panic is the report")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "in a test a panic is the report, and it tells what it compared"
+)]
 
 mod architecture;
 mod assess;

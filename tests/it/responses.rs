@@ -39,8 +39,20 @@ fn simulated_answers_are_the_same_for_a_seed_and_stay_marked() {
     let workspace = with_instrument();
     workspace.write("t.csv", b"item,mean,sd,loading,group\nR1,3.4,0.94,0.8,C1\nR2,2.37,0.88,0.7,C1\n");
     let simulate = |name: &str, seed: &str| {
-        workspace.ok(&["responses", "s.baft", "simulate", "t.csv", "--respondents", "200", "--seed", seed, "--name", name]);
-        workspace.ok(&["responses", "s.baft", "export", "--set", name])
+        workspace.ok(&[
+            "responses",
+            "s.baft",
+            "simulate",
+            "--targets",
+            "t.csv",
+            "--respondents",
+            "200",
+            "--seed",
+            seed,
+            "--name",
+            name,
+        ]);
+        workspace.ok(&["responses", "s.baft", "export", "--name", name])
     };
     let (one, same, other) = (simulate("a", "7"), simulate("b", "7"), simulate("c", "8"));
     assert_eq!(one, same);
@@ -51,5 +63,20 @@ fn simulated_answers_are_the_same_for_a_seed_and_stay_marked() {
     assert!((mean - 3.4).abs() < 0.005, "{mean}");
     assert!(workspace.ok(&["assess", "s.baft", "--set", "a"]).contains("simulated"));
     workspace.write("bad.csv", b"item,mean,sd\nR1,7,1\n");
-    workspace.fails(3, &["responses", "s.baft", "simulate", "bad.csv", "--respondents", "10", "--seed", "1", "--name", "x"]);
+    workspace.fails(
+        3,
+        &[
+            "responses",
+            "s.baft",
+            "simulate",
+            "--targets",
+            "bad.csv",
+            "--respondents",
+            "10",
+            "--seed",
+            "1",
+            "--name",
+            "x",
+        ],
+    );
 }

@@ -30,7 +30,10 @@ fn a_changed_journal_is_noticed() {
         .map(Result::unwrap)
         .collect();
     assert!(tables.contains(&"operation".to_owned()), "{tables:?}");
-    connection.execute("UPDATE operation SET coder = 'somebody else' WHERE id = 2", []).or_else(|_| connection.execute("UPDATE operation SET actor = 'somebody else' WHERE id = 2", [])).unwrap();
+    connection
+        .execute("UPDATE operation SET coder = 'somebody else' WHERE id = 2", [])
+        .or_else(|_| connection.execute("UPDATE operation SET actor = 'somebody else' WHERE id = 2", []))
+        .unwrap();
     drop(connection);
     let run = workspace.run(&["doctor", "s.baft"]);
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);

@@ -1,7 +1,9 @@
 //! Lines to paragraphs.
 
+use crate::ingest::label::label_of;
 use crate::ingest::pdf::lines::Line;
 use crate::ingest::pdf::order::turn_brackets;
+use crate::ingest::vocabulary::{Cue, cue};
 use std::collections::BTreeMap;
 
 /// A distance of lines larger than the usual by this factor begins a paragraph.
@@ -26,7 +28,7 @@ pub(super) fn join(mut pages: Vec<Vec<Vec<Line>>>) -> Vec<String> {
                     let distance = line.baseline - last.baseline;
                     let apart = same_block && usual.is_some_and(|usual| distance > WIDE * usual);
                     let other_type = (line.size - last.size).abs() > 0.15 * last.size;
-                    apart || other_type || !runs_on(last, line, &setting, same_block)
+                    apart || other_type || speaks(line) || !runs_on(last, line, &setting, same_block)
                 }
             };
             match paragraphs.last_mut() {
@@ -82,6 +84,11 @@ fn runs_on(last: &Line, line: &Line, setting: &Setting, same_block: bool) -> boo
     let fits = room > (line.first_word + 0.45 * line.size).max(slack);
     let indented = indent > 0.9 * line.size && last_indent < 0.5 * line.size;
     !fits && !indented && (same_block || !ends_sentence(&last.text))
+}
+
+/// Whether the line opens a turn: somebody whose name is a word for a speaker begins to talk.
+fn speaks(line: &Line) -> bool {
+    label_of(&line.text).is_some_and(|label| matches!(cue(label.name), Some(Cue::Speaker(_))))
 }
 
 fn ends_sentence(text: &str) -> bool {
