@@ -3,6 +3,7 @@
 use crate::ingest::document::Line;
 use crate::ingest::label::{Speakers, label_of};
 use crate::ingest::vocabulary::{Cue, cue, key};
+use crate::text::fold::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest value of a head line in characters; longer ones are text.
@@ -51,13 +52,14 @@ pub(super) fn read(lines: &[Line], speakers: &Speakers) -> Head {
         let name = key(label.name);
         let speaks = speakers.contains_key(&name);
         let too_long = label.rest.is_empty() || label.rest.chars().count() > LONGEST_VALUE;
-        let repeated = head.attributes.contains_key(label.name) || pending.contains_key(label.name);
+        let own = attribute_name(label.name);
+        let repeated = head.attributes.contains_key(&own) || pending.contains_key(&own);
         let section = cue(label.name) == Some(Cue::Section);
         if too_long || section || repeated || (speaks && (previous_spoke || !spoken.insert(name))) {
             break;
         }
         previous_spoke = speaks;
-        pending.insert(label.name.to_owned(), label.rest.trim().to_owned());
+        pending.insert(attribute_name(label.name), label.rest.trim().to_owned());
         if !speaks {
             head.attributes.append(&mut pending);
             head.lines = index + 1;
@@ -68,6 +70,16 @@ pub(super) fn read(lines: &[Line], speakers: &Speakers) -> Head {
         head.lines = 0;
     }
     head
+}
+
+/// The name of an attribute: a word of the researcher's and no text of the source, so that one typed with Arabic letters is
+/// the one typed with Persian letters.
+fn attribute_name(label: &str) -> String {
+    if label.chars().any(|letter| matches!(letter, '\u{64a}' | '\u{643}')) {
+        fold(label)
+    } else {
+        label.to_owned()
+    }
 }
 
 fn is_rule(text: &str) -> bool {

@@ -209,7 +209,7 @@ chain-line-article = { $source }, paragraph { $turn } · { $code } · coder { $c
 chain-counts = { $quotations } quotations from { $sources } sources, { $speakers } speakers, { $coders } coders.
 chain-item = Item { $key }: { $wording }
 chain-no-item = No item measures this factor yet.
-chain-statistic = M = { $mean }, SD = { $sd }, t({ $df }) = { $t } against { $midpoint }, p = { $p }, Holm { $holm }, 95% CI [{ $lower }, { $upper }], d = { $d }, n = { $n }
+chain-statistic = M = { $mean }, SD = { $sd }, t({ $df }) = { $t } against { $midpoint }, p { $p }, Holm { $holm }, 95% CI [{ $lower }, { $upper }], d = { $d }, n = { $n }
 chain-no-statistic = No answers yet.
 chain-verdict = Verdict: { $verdict }
 verdict-favourable = ▲ favourable
@@ -253,11 +253,11 @@ all-items = All items
 assess-heading = { $set }: { $respondents } respondents ({ $complete } complete), { $items } items
 assess-alpha = α = { $alpha } [{ $lower }, { $upper }], { $items } items, n = { $n } — { $name }
 assess-alpha-refused = α not computed ({ $items } items, n = { $n }) — { $name }: { $reason }
-assess-adequacy = KMO = { $kmo }; Bartlett χ²({ $df }) = { $chi }, p = { $p }
+assess-adequacy = KMO = { $kmo }; Bartlett χ²({ $df }) = { $chi }, p { $p }
 assess-adequacy-refused = KMO and Bartlett not computed: { $reason }
 assess-components = { $count } components explain { $share } of the variance; parallel analysis suggests { $suggested }
 assess-components-refused = Components not computed: { $reason }
-assess-test = { $key }  M = { $mean }, SD = { $sd }, t({ $df }) = { $t }, p = { $p }, Holm { $holm }, d = { $d }  { $verdict }  { $name }
+assess-test = { $key }  M = { $mean }, SD = { $sd }, t({ $df }) = { $t }, p { $p }, Holm { $holm }, d = { $d }  { $verdict }  { $name }
 assess-untested = { $key } not tested: { $reason }
 assess-verdicts = Favourable { $favourable }, unfavourable { $unfavourable }, undetermined { $undetermined } (Holm-corrected).
 refused-rows = { $got } complete answers, at least { $needed } are needed
@@ -396,6 +396,7 @@ report-column-mean-interval = 95 % interval of the mean
 report-column-d = d
 report-column-verdict = Verdict
 report-column-two-state = Two states
+report-bartlett = Bartlett’s test of sphericity
 report-row-sum-of-squares = Sum of squares
 report-row-variance = Variance explained
 report-all-items = All items

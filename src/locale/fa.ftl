@@ -200,7 +200,7 @@ chain-line-article = { $source }، بند { $turn } · { $code } · کدگذار
 chain-counts = { $quotations } نقل‌قول از { $sources } منبع، { $speakers } گوینده، { $coders } کدگذار.
 chain-item = گویهٔ { $key }: { $wording }
 chain-no-item = هنوز گویه‌ای این عامل را نمی‌سنجد.
-chain-statistic = میانگین { $mean }، انحراف معیار { $sd }، t({ $df }) = { $t } در برابر { $midpoint }، p = { $p }، هولم { $holm }، فاصلهٔ اطمینان ۹۵٪ [{ $lower }، { $upper }]، d = { $d }، n = { $n }
+chain-statistic = میانگین { $mean }، انحراف معیار { $sd }، t({ $df }) = { $t } در برابر { $midpoint }، p { $p }، هولم { $holm }، فاصلهٔ اطمینان ۹۵٪ [{ $lower }، { $upper }]، d = { $d }، n = { $n }
 chain-no-statistic = هنوز پاسخی نیست.
 chain-verdict = حکم: { $verdict }
 verdict-favourable = ▲ مطلوب
@@ -244,11 +244,11 @@ all-items = همهٔ گویه‌ها
 assess-heading = { $set }: { $respondents } پاسخ‌دهنده ({ $complete } کامل)، { $items } گویه
 assess-alpha = α = { $alpha } [{ $lower }، { $upper }]، { $items } گویه، n = { $n } — { $name }
 assess-alpha-refused = α حساب نشد ({ $items } گویه، n = { $n }) — { $name }: { $reason }
-assess-adequacy = KMO = { $kmo }؛ بارتلت χ²({ $df }) = { $chi }، p = { $p }
+assess-adequacy = KMO = { $kmo }؛ بارتلت χ²({ $df }) = { $chi }، p { $p }
 assess-adequacy-refused = KMO و بارتلت حساب نشد: { $reason }
 assess-components = { $count } مؤلفه { $share } واریانس را تبیین می‌کند؛ پیشنهاد تحلیل موازی: { $suggested }
 assess-components-refused = مؤلفه‌ها حساب نشد: { $reason }
-assess-test = { $key }  میانگین { $mean }، انحراف معیار { $sd }، t({ $df }) = { $t }، p = { $p }، هولم { $holm }، d = { $d }  { $verdict }  { $name }
+assess-test = { $key }  میانگین { $mean }، انحراف معیار { $sd }، t({ $df }) = { $t }، p { $p }، هولم { $holm }، d = { $d }  { $verdict }  { $name }
 assess-untested = { $key } آزموده نشد: { $reason }
 assess-verdicts = مطلوب { $favourable }، نامطلوب { $unfavourable }، نامعین { $undetermined } (با تصحیح هولم).
 refused-rows = { $got } پاسخ کامل هست و دست‌کم { $needed } لازم است
@@ -326,7 +326,7 @@ report-state = وضع پژوهش (چکیدهٔ آخرین سطر دفتر روی
 report-part-summary = چکیده
 report-part-sources = منابع
 report-part-saturation = اشباع نظری
-report-part-codebook = دفترچهٔ کد و شواهد
+report-part-codebook = کتاب کد و شواهد
 report-part-reliability = پایایی
 report-part-structure = ساختار پاسخ‌ها
 report-part-status = مطلوب یا نامطلوب
@@ -338,7 +338,7 @@ report-summary-codings = { $quotations } نقل‌قول با { $codings } کد�
 report-summary-codes = { $open } کد باز در { $factors } عامل، { $subscales } خرده‌مقیاس و { $components } مؤلفه.
 report-summary-weak = شمار عامل‌هایی که کمتر از { $quotations } نقل‌قول از { $sources } منبع دارند: { $weak }.
 report-summary-instrument = پرسشنامه، نسخهٔ { $version }: { $items } گویه با طیف { $points } درجه‌ای.
-report-summary-answers = { $respondents } پاسخگو که { $complete } نفرشان هیچ پاسخی را جا نینداخته‌اند.
+report-summary-answers = { $respondents } پاسخ‌دهنده که { $complete } نفرشان هیچ پاسخی را جا نینداخته‌اند.
 report-summary-verdicts = { $favourable } عامل مطلوب، { $unfavourable } نامطلوب و { $undetermined } نامعین است (با اصلاح هولم).
 report-summary-two-state = با قاعدهٔ دوحالتهٔ پژوهش منتشرشده: { $favourable } مطلوب و { $unfavourable } نامطلوب.
 report-no-answers = هنوز پاسخی نیست؛ عددهای پیمایش در این گزارش نیامده است.
@@ -348,10 +348,10 @@ report-table1-document = ادامهٔ جدول ۱. سندها ({ $count })
 report-table2 = جدول ۲. مؤلفه‌ها، خرده‌مقیاس‌ها و عامل‌ها با شواهد هر یک
 report-table2-note = عاملی که کمتر از { $quotations } نقل‌قول یا { $sources } منبع دارد ضعیف است. نقل‌قول‌های کدهای بازِ زیر هر عامل به حساب آن می‌آید؛ جایی که دو بار کد خورده یک بار شمرده می‌شود.
 report-table-alpha = آلفای کرونباخ با فاصلهٔ اطمینان ۹۵٪
-report-alpha-note = پاسخگویی که به یکی از گویه‌ها پاسخ نداده کنار گذاشته می‌شود (حذف فهرستی).
+report-alpha-note = پاسخ‌دهنده‌ای که به یکی از گویه‌ها پاسخ نداده کنار گذاشته می‌شود (حذف فهرستی).
 report-table3 = جدول ۳. بارهای عاملی چرخش‌یافته (مؤلفه‌های اصلی، واریماکس با بهنجارسازی کایزر)
-report-table3-note = مؤلفه‌ها به ترتیب مجموع مربع بارها آمده‌اند. پررنگ: بزرگ‌ترین بار گویه؛ کم‌رنگ: کوچک‌تر از ۰٫۴۰. ستون «مؤلفه» از دفترچهٔ کد است و برای مقایسه آمده.
-report-table4 = جدول ۴. آزمون تی تک‌نمونه‌ای با مقدار { $midpoint } ({ $respondents } پاسخگو)
+report-table3-note = مؤلفه‌ها به ترتیب مجموع مربع بارها آمده‌اند. پررنگ: بزرگ‌ترین بار گویه؛ کم‌رنگ: کوچک‌تر از ۰٫۴۰. ستون «مؤلفه» از کتاب کد است و برای مقایسه آمده.
+report-table4 = جدول ۴. آزمون تی تک‌نمونه‌ای با مقدار { $midpoint } ({ $respondents } پاسخ‌دهنده)
 report-table4-note = p دوسویه است؛ p (هولم) روی همهٔ عامل‌ها اصلاح شده. حکم: مطلوب یا نامطلوب وقتی p (هولم) کمتر از ۰٫۰۵ باشد. دوحالته: مطلوب وقتی میانگین بالاتر از وسط طیف و p کمتر از ۰٫۰۵ باشد، وگرنه نامطلوب.
 report-column-source = منبع
 report-column-quotations = نقل‌قول
@@ -380,6 +380,7 @@ report-column-mean-interval = فاصلهٔ ۹۵٪ میانگین
 report-column-d = d
 report-column-verdict = حکم
 report-column-two-state = دوحالته
+report-bartlett = آزمون کرویت بارتلت
 report-row-sum-of-squares = مجموع مربع بارها
 report-row-variance = واریانس تبیین‌شده
 report-all-items = همهٔ گویه‌ها

@@ -51,6 +51,12 @@ impl Locale {
         if p < 0.001 { format!("< {}", self.ratio(0.001, 3)) } else { self.ratio(p, 3) }
     }
 
+    /// A p value with its sign: "= .048", "< .001".
+    pub fn p_relation(&self, p: f64) -> String {
+        let value = self.p_value(p);
+        if value.starts_with('<') { value } else { format!("= {value}") }
+    }
+
     /// A share as a percentage with one decimal.
     pub fn percent(&self, share: f64) -> String {
         let sign = if self.language() == UiLanguage::Persian { '\u{66a}' } else { '%' };

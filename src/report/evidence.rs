@@ -31,7 +31,7 @@ pub(super) fn unfavourable(input: &ReportInput<'_>, locale: &Locale) -> String {
             .text("lower", locale.decimal(test.lower, 2))
             .text("upper", locale.decimal(test.upper, 2))
             .text("d", locale.decimal(test.d, 2))
-            .text("p", locale.p_value(test.p_holm));
+            .text("p", locale.p_relation(test.p_holm));
         html.extend([
             "<p class=\"figures\">",
             &escape(&locale.say("report-unfavourable-figures", &figures)),

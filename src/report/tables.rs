@@ -168,22 +168,32 @@ fn interval(locale: &Locale, low: &str, high: &str) -> String {
     expression(&format!("[{low}{comma}{high}]"))
 }
 
-/// KMO and Bartlett in a sentence.
+/// KMO and Bartlett; every expression is a unit of its own, so that it stays whole in a right-to-left line.
 pub(super) fn adequacy(assessment: &Assessment, locale: &Locale) -> String {
-    let sentence = match &assessment.adequacy {
-        Ok(found) => locale.say(
-            "assess-adequacy",
-            &Arguments::new()
-                .text("kmo", locale.ratio(found.kmo, 3))
-                .text("chi", locale.decimal(found.bartlett, 2))
-                .text("df", locale.decimal(found.degrees_of_freedom, 0))
-                .text("p", locale.p_value(found.p)),
-        ),
+    let found = match &assessment.adequacy {
+        Ok(found) => found,
         Err(error) => {
-            locale.say("assess-adequacy-refused", &Arguments::new().text("reason", locale.refusal(error)))
+            let reason = Arguments::new().text("reason", locale.refusal(error));
+            return format!(
+                "<p class=\"refused\">{}</p>\n",
+                escape(&locale.say("assess-adequacy-refused", &reason))
+            );
         }
     };
-    format!("<p>{}</p>\n", escape(&sentence))
+    let p = format!("p {}", locale.p_relation(found.p));
+    let chi_square = format!(
+        "\u{3c7}\u{b2}({}) = {}",
+        locale.decimal(found.degrees_of_freedom, 0),
+        locale.decimal(found.bartlett, 2)
+    );
+    let kmo = format!("KMO = {}", locale.ratio(found.kmo, 3));
+    format!(
+        "<p>{} \u{b7} {}: {} \u{b7} {}</p>\n",
+        expression(&kmo),
+        escape(&locale.text("report-bartlett")),
+        expression(&chi_square),
+        expression(&p)
+    )
 }
 
 /// Loadings below this size are printed pale, as most journals leave them out.

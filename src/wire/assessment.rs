@@ -197,7 +197,7 @@ fn factor_text(assessment: &Assessment, locale: &Locale) -> String {
                 .text("kmo", locale.ratio(adequacy.kmo, 3))
                 .text("chi", locale.decimal(adequacy.bartlett, 2))
                 .text("df", locale.decimal(adequacy.degrees_of_freedom, 0))
-                .text("p", locale.p_value(adequacy.p));
+                .text("p", locale.p_relation(adequacy.p));
             text.extend([locale.say("assess-adequacy", &arguments).as_str(), "\n"]);
         }
         Err(reason) => {
@@ -234,8 +234,8 @@ fn tests_text(assessment: &Assessment, codebook: &Codebook, locale: &Locale) -> 
             .text("sd", locale.decimal(test.standard_deviation, 2))
             .text("t", locale.decimal(test.t, 2))
             .text("df", locale.decimal(test.degrees_of_freedom, 0))
-            .text("p", locale.p_value(test.p))
-            .text("holm", locale.p_value(test.p_holm))
+            .text("p", locale.p_relation(test.p))
+            .text("holm", locale.p_relation(test.p_holm))
             .text("d", locale.decimal(test.d, 2))
             .text("verdict", locale.text(&format!("verdict-{}", test.verdict.as_str())));
         text.extend([locale.say("assess-test", &arguments).as_str(), "\n"]);
