@@ -77,7 +77,7 @@ pub struct SearchAnswer {
 }
 
 /// The study as a search sees it.
-struct StudyLibrary<'a> {
+pub(super) struct StudyLibrary<'a> {
     records: Records<'a>,
     sources: Vec<SourceFacts>,
     codes: Vec<CodeFacts>,
@@ -165,7 +165,7 @@ impl Workbench {
         Ok(Some(report?))
     }
 
-    fn library(&self) -> Result<StudyLibrary<'_>, Error> {
+    pub(super) fn library(&self) -> Result<StudyLibrary<'_>, Error> {
         let records = self.store.records();
         let info = records.study()?;
         let label = |level: Level| match level {
