@@ -32,8 +32,10 @@ struct Asked {
 fn read_queries(path: &Path) -> Result<Vec<Asked>, Error> {
     let bytes = read_bytes(path)?;
     let file = path.display().to_string();
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Error::Table { file: file.clone(), problems: vec![Problem::in_line(0, Reason::NotText)] })?;
+    let text = String::from_utf8(bytes).map_err(|_| Error::Table {
+        file: file.clone(),
+        problems: vec![Problem::in_line(0, Reason::NotText)],
+    })?;
     let mut asked = Vec::new();
     let mut problems = Vec::new();
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
@@ -83,7 +85,8 @@ impl Workbench {
                 let ranked = rank_any(&asked.query, &engine, options.top)?;
                 ranked.into_iter().map(|ranked| ranked.source).collect()
             } else {
-                let parsed = if asked.phrase { parse_phrase(&asked.query) } else { parse_plain(&asked.query) };
+                let parsed =
+                    if asked.phrase { parse_phrase(&asked.query) } else { parse_plain(&asked.query) };
                 let Ok(expression) = parsed else { continue };
                 let planned = crate::index::SearchOptions { spoken: options.spoken };
                 let plan = match Plan::new(&expression, &asked.query, &engine, &library, planned) {

@@ -80,3 +80,8 @@ fn the_examples_of_the_english_guide_work() {
 fn the_examples_of_the_persian_guide_work() {
     run_examples("docs/guide-fa.md", "fa");
 }
+
+#[test]
+fn the_examples_of_the_page_on_searching_work() {
+    run_examples("docs/search.md", "en");
+}

@@ -10,6 +10,7 @@ mod assess;
 mod audit;
 mod codebook;
 mod coding;
+mod corpus;
 mod crash;
 mod demo;
 mod docs;

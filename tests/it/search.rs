@@ -72,3 +72,18 @@ fn the_index_is_made_again_when_it_is_gone() {
     std::fs::remove_dir_all(workspace.path("s.baft.index")).unwrap();
     assert_eq!(found(&workspace, "باند"), before);
 }
+
+#[test]
+fn a_file_of_queries_is_answered_best_first() {
+    let workspace = Workspace::with_coded_study();
+    workspace.write("q.tsv", "q1\tپهنای باند\tnoun\nq2\tشرط کافی\tphrase\nq3\tکافی شرط\tphrase\n".as_bytes());
+    workspace.ok(&["search", "s.baft", "--queries", "q.tsv", "--run", "run.tsv"]);
+    let run = workspace.read("run.tsv");
+    let mut lines: Vec<&str> = run.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(lines, ["q1\tA1", "q1\tI1", "q3\tA1"], "a phrase asks for its order");
+    workspace.ok(&["search", "s.baft", "--queries", "q.tsv", "--any", "--top", "1", "--run", "any.tsv"]);
+    assert_eq!(workspace.read("any.tsv").lines().count(), 3);
+    workspace.write("bad.tsv", b"q1\n");
+    assert!(workspace.fails(3, &["search", "s.baft", "--queries", "bad.tsv"]).contains("line 1"));
+}
