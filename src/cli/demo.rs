@@ -18,10 +18,14 @@ pub(super) struct Args {
     /// Folder to work in
     #[arg(default_value = "baft-demo")]
     folder: PathBuf,
+    /// Stop before the workbench in the browser is opened (this version always does)
+    #[arg(long)]
+    no_serve: bool,
 }
 
 pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
     let locale = &context.locale;
+    let _stops_there_anyway = arguments.no_serve;
     let mut begun = Instant::now();
     let mut tell = |stage: crate::workbench::DemoStage| {
         let seconds = locale.decimal(begun.elapsed().as_secs_f64(), 2);

@@ -349,10 +349,10 @@ report-summary-sources = { $sources } sources: { $interviews } interviews and { 
 report-summary-codings = { $quotations } quotations with { $codings } codings.
 report-summary-codes = { $open } open codes in { $factors } factors, { $subscales } subscales and { $components } components.
 report-summary-weak = { $weak ->
-    [0] Every factor has
-    [one] One factor has not
-   *[other] { $weak } factors have not
- } at least { $quotations } quotations from { $sources } sources.
+    [0] No factor has
+    [one] One factor has
+   *[other] { $weak } factors have
+ } fewer than { $quotations } quotations or { $sources } sources.
 report-summary-instrument = Questionnaire version { $version }: { $items } items on a { $points }-point scale.
 report-summary-answers = { $respondents } respondents, { $complete } of them without a missing answer.
 report-summary-verdicts = { $favourable } factors are favourable, { $unfavourable } unfavourable, { $undetermined } undetermined (Holm-corrected).

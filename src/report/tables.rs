@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most attributes that get a column of their own; more do not fit on paper.
 const MOST_COLUMNS: usize = 6;
 
+/// Longest value of an attribute that is shown in a table, in characters; remarks are longer.
+const LONGEST_VALUE: usize = 60;
+
 fn heads(locale: &Locale, keys: &[&str]) -> Vec<String> {
     keys.iter().map(|key| escape(&locale.text(key))).collect()
 }
@@ -42,7 +45,11 @@ pub(super) fn table1(input: &ReportInput<'_>, locale: &Locale) -> String {
             sources.iter().filter_map(|source| source.attributes.get(name)).collect::<BTreeSet<_>>().len()
         };
         let telling = |name: &str| (2..=sources.len()).contains(&distinct(name)) || sources.len() == 1;
-        columns.retain(|(name, _)| telling(name));
+        let longest = |name: &str| {
+            let values = sources.iter().filter_map(|source| source.attributes.get(name));
+            values.map(|value| value.chars().count()).max().unwrap_or(0)
+        };
+        columns.retain(|(name, _)| telling(name) && longest(name) <= LONGEST_VALUE);
         columns.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
         columns.truncate(MOST_COLUMNS);
         let mut head = vec![escape(&locale.text("report-column-source"))];

@@ -20,6 +20,7 @@ mod hostile;
 mod import;
 mod instrument;
 mod locale;
+mod offsets;
 mod program;
 mod reference;
 mod responses;
