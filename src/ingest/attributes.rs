@@ -26,11 +26,13 @@ pub fn read_attributes(bytes: &[u8]) -> Result<(AttributeTable, Vec<Warning>), E
     let mut problems = Vec::new();
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
     let mut rows = Vec::new();
-    let columns: BTreeSet<&str> = sheet
+    // A column is found by its folded heading; the attribute keeps the heading as it is written.
+    let columns: BTreeSet<(&str, &str)> = sheet
         .columns()
         .iter()
-        .map(String::as_str)
-        .filter(|name| !name.is_empty() && *name != column)
+        .zip(sheet.headings())
+        .map(|(folded, written)| (folded.as_str(), written.as_str()))
+        .filter(|(folded, _)| !folded.is_empty() && *folded != column)
         .collect();
     for row in &sheet.rows {
         let name = sheet.cell(row, column).trim();
@@ -44,7 +46,7 @@ pub fn read_attributes(bytes: &[u8]) -> Result<(AttributeTable, Vec<Warning>), E
         }
         let attributes = columns
             .iter()
-            .map(|column| ((*column).to_owned(), sheet.cell(row, column).trim().to_owned()))
+            .map(|(folded, written)| ((*written).to_owned(), sheet.cell(row, folded).trim().to_owned()))
             .filter(|(_, value)| !value.is_empty())
             .collect();
         rows.push((name.to_owned(), attributes));

@@ -12,6 +12,9 @@ const LONGEST_VALUE: usize = 160;
 /// Longest first line that can be a title, in characters.
 const LONGEST_TITLE: usize = 140;
 
+/// Most words behind a speaker's name in the head: initials or a full name.
+const MOST_WORDS: usize = 5;
+
 /// What stands before the turns.
 #[derive(Debug, Default)]
 pub(super) struct Head {
@@ -51,11 +54,14 @@ pub(super) fn read(lines: &[Line], speakers: &Speakers) -> Head {
         };
         let name = key(label.name);
         let speaks = speakers.contains_key(&name);
+        // A name before a question or a sentence is somebody who talks already.
+        let sentence = label.rest.split_whitespace().count() > MOST_WORDS;
+        let talks = speaks && (sentence || label.rest.trim_end().ends_with(['?', '\u{61f}', '!']));
         let too_long = label.rest.is_empty() || label.rest.chars().count() > LONGEST_VALUE;
         let own = attribute_name(label.name);
         let repeated = head.attributes.contains_key(&own) || pending.contains_key(&own);
         let section = cue(label.name) == Some(Cue::Section);
-        if too_long || section || repeated || (speaks && (previous_spoke || !spoken.insert(name))) {
+        if too_long || section || repeated || talks || (speaks && (previous_spoke || !spoken.insert(name))) {
             break;
         }
         previous_spoke = speaks;

@@ -148,20 +148,28 @@ pub(super) fn find_speakers(lines: &[Line]) -> Speakers {
         habit.questions += usize::from(label.rest.trim_end().ends_with(['?', '\u{61f}']));
         habit.words += label.rest.split_whitespace().count();
     }
+    let role_lines: usize = habits
+        .iter()
+        .filter(|(name, _)| matches!(cue(name), Some(Cue::Speaker(_))))
+        .map(|(_, habit)| habit.turns)
+        .sum();
+    // One line may be a head line that names the interviewer; two are a talk.
     let known: Speakers = habits
         .iter()
-        .filter(|(_, habit)| habit.turns >= 2)
+        .filter(|_| role_lines >= 2)
         .filter_map(|(name, _)| match cue(name) {
             Some(Cue::Speaker(role)) => Some((name.clone(), role)),
             _ => None,
         })
         .collect();
+    // Beside a known speaker whoever comes back once is believed.
+    let fewest = if known.is_empty() { FEWEST_TURNS } else { 2 };
     let frequent: BTreeMap<&String, &Habit> = habits
         .iter()
-        .filter(|(name, habit)| habit.turns >= FEWEST_TURNS && cue(name) != Some(Cue::Section))
+        .filter(|(name, habit)| habit.turns >= fewest && cue(name) != Some(Cue::Section))
         .collect();
     let opened: usize = frequent.values().map(|habit| habit.turns).sum();
-    let believable = frequent.len() >= 2 && share(opened, written) >= SMALLEST_SHARE;
+    let believable = (frequent.len() >= 2 || !known.is_empty()) && share(opened, written) >= SMALLEST_SHARE;
     if !known.is_empty() {
         let interviewer_known = known.values().any(|role| *role == SpeakerRole::Interviewer);
         let other = if interviewer_known { SpeakerRole::Interviewee } else { SpeakerRole::Unknown };

@@ -32,9 +32,15 @@ error-no-coder = There is no coder “{ $name }”.
 error-no-coding = There is no coding number { $name }.
 error-no-factor = “{ $name }” belongs to no factor.
 error-no-factors = The codebook has no factors yet.
-error-no-instrument = There is no questionnaire { $name } in this study.
+error-no-instrument = { $name ->
+    [none] There is no questionnaire in this study yet.
+   *[other] There is no questionnaire { $name } in this study.
+ }
 error-no-memo = There is no memo number { $name }.
-error-no-response-set = There is no set of answers “{ $name }” in this study.
+error-no-response-set = { $name ->
+    [none] There are no answers in this study yet.
+   *[other] There is no set of answers “{ $name }” in this study.
+ }
 error-no-source = There is no source “{ $name }”.
 error-not-a-study = { $path } is not a Baft study.
 error-nothing-to-undo = There is nothing left to undo or redo.
@@ -70,7 +76,7 @@ hint-no-source = See the sources with: baft sources STUDY.
 hint-not-a-study = A study is a file made with baft new; to bring in a text, use baft import STUDY FILE.
 hint-similar = Did you mean: { $names }?
 hint-study-exists = Choose another name; Baft never overwrites a study.
-hint-table = Mend the lines named above and import the file again; lines that were good stay as they are.
+hint-table = Mend the lines named above and import the file again.
 
 ## What is wrong with a cell
 problem-in-cell = line { $line }, column { $column }, “{ $value }”: { $reason }
@@ -125,7 +131,10 @@ ingest-undecodable = { $count ->
 ingest-page-without-text = Page { $page } holds no text (a scan or a drawing).
 ingest-unreadable-letters = Page { $page }: { $percent } % of the letters cannot be read, since the font does not say what its shapes mean.
 ingest-bad-time = Line { $line }: the time of the subtitle cannot be read; its words were taken without one.
-import-file = { $file } → { $name } ({ $turns } turns)
+import-file = { $file } → { $name } ({ $turns ->
+    [one] 1 turn
+   *[other] { $turns } turns
+ })
 import-known = { $file } is in the study already, as { $name }.
 import-failed = Not taken: { $message }
 import-attributes-unknown = The table of attributes names “{ $name }”, which is no source of this study.
@@ -192,7 +201,13 @@ column-wording = wording
 
 ## Search
 search-nothing = Nothing found.
-search-summary = { $hits } hits in { $sources } sources.
+search-summary = { $hits ->
+    [one] 1 hit
+   *[other] { $hits } hits
+ } in { $sources ->
+    [one] 1 source.
+   *[other] { $sources } sources.
+ }
 search-similar = Did you mean: { $words }?
 search-layout = Read on the other keyboard layout: { $words }
 

@@ -32,9 +32,15 @@ error-no-coder = کدگذاری به نام «{ $name }» نیست.
 error-no-coding = کدگذاری شمارهٔ { $name } نیست.
 error-no-factor = «{ $name }» به هیچ عاملی تعلق ندارد.
 error-no-factors = کتاب کد هنوز عاملی ندارد.
-error-no-instrument = پرسشنامهٔ { $name } در این پژوهش نیست.
+error-no-instrument = { $name ->
+    [none] هنوز پرسشنامه‌ای در این پژوهش نیست.
+   *[other] پرسشنامهٔ { $name } در این پژوهش نیست.
+ }
 error-no-memo = یادداشت شمارهٔ { $name } نیست.
-error-no-response-set = مجموعهٔ پاسخ «{ $name }» در این پژوهش نیست.
+error-no-response-set = { $name ->
+    [none] هنوز پاسخی در این پژوهش نیست.
+   *[other] مجموعهٔ پاسخ «{ $name }» در این پژوهش نیست.
+ }
 error-no-source = منبعی به نام «{ $name }» نیست.
 error-not-a-study = { $path } پژوهش بافت نیست.
 error-nothing-to-undo = چیزی برای برگرداندن یا ازنوکردن نمانده است.

@@ -15,6 +15,7 @@ pub struct Row {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sheet {
     columns: Vec<String>,
+    headings: Vec<String>,
     by_name: BTreeMap<String, usize>,
     /// The rows below the heading line; wholly empty ones are left out.
     pub rows: Vec<Row>,
@@ -38,6 +39,7 @@ impl Sheet {
             Some(Err(error)) => return Err(vec![broken(&error)]),
             _ => return Err(vec![Problem::in_line(0, Reason::NoHeading)]),
         };
+        let headings: Vec<String> = heading.iter().map(|cell| cell.trim().to_owned()).collect();
         let columns: Vec<String> = heading.iter().map(|cell| cell.trim().to_lowercase()).collect();
         let mut problems = Vec::new();
         let mut by_name = BTreeMap::new();
@@ -63,12 +65,17 @@ impl Sheet {
                 }
             }
         }
-        if problems.is_empty() { Ok(Self { columns, by_name, rows }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { columns, headings, by_name, rows }) } else { Err(problems) }
     }
 
     /// The headings, trimmed and in lower case.
     pub fn columns(&self) -> &[String] {
         &self.columns
+    }
+
+    /// The headings as they are written, trimmed.
+    pub fn headings(&self) -> &[String] {
+        &self.headings
     }
 
     /// Says whether there is a column of that heading.
@@ -120,12 +127,14 @@ pub(super) fn decode(bytes: &[u8]) -> Option<String> {
         let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| join([pair[0], pair[1]])).collect();
         String::from_utf16(&units).ok()
     };
-    match bytes {
+    let text = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
         [0xFF, 0xFE, rest @ ..] => sixteen(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => sixteen(rest, u16::from_be_bytes),
         _ => String::from_utf8(bytes.to_vec()).ok(),
-    }
+    };
+    // One kind of line end, so that the lines that problems name are those that an editor shows.
+    text.map(|text| text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Whichever of comma, semicolon and tab occurs most often in the heading line outside quotation marks.

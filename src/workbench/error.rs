@@ -257,7 +257,9 @@ impl Error {
                 locale.say("error-table", &none().text("file", file.as_str()).count("count", problems.len()))
             }
             Self::NotFound { noun, name, .. } => {
-                locale.say(&format!("error-no-{}", noun.as_str()), &none().text("name", name.as_str()))
+                // Sentences choose another wording where nothing was named.
+                let name = if name.is_empty() { "none" } else { name.as_str() };
+                locale.say(&format!("error-no-{}", noun.as_str()), &none().text("name", name))
             }
             Self::Exists { noun, name } => {
                 locale.say(&format!("error-exists-{}", noun.as_str()), &none().text("name", name.as_str()))

@@ -350,7 +350,7 @@ fn put_attributes(
             None => unknown.push(name.clone()),
             Some(source) => {
                 for (attribute, value) in attributes {
-                    if attribute == TITLE {
+                    if attribute.eq_ignore_ascii_case(TITLE) {
                         writer.set_source_title(source, value)?;
                     } else {
                         writer.put_attribute(source, attribute, value)?;

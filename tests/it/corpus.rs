@@ -29,6 +29,7 @@ fn interviews(workspace: &Workspace) -> Vec<(String, String)> {
 fn interviews_have_the_length_of_real_ones_and_share_no_paragraph() {
     let workspace = Workspace::new();
     let interviews = interviews(&workspace);
+    assert_eq!(interviews.len(), 20);
     let mut paragraphs: BTreeMap<Vec<&str>, &str> = BTreeMap::new();
     let mut averages = BTreeSet::new();
     for (name, text) in &interviews {
@@ -111,9 +112,17 @@ fn two_coders_agree_as_people_do() {
             pairs.push((first, second));
         }
     }
+    let twice: BTreeSet<String> = codings
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|coding| coding["coder"] == "K2")
+        .map(|coding| text(coding, "source"))
+        .collect();
+    assert!(twice.len() >= 5, "{twice:?}");
     let kappa = kappa(&pairs);
     println!("kappa = {kappa:.3} over {} quotations", pairs.len());
-    assert!(pairs.len() >= 30 && (0.68..=0.88).contains(&kappa), "{kappa} over {}", pairs.len());
+    assert!(pairs.len() >= 30 && (0.70..=0.86).contains(&kappa), "{kappa} over {}", pairs.len());
 }
 
 #[test]

@@ -263,3 +263,32 @@ fn damaged_files_never_break_the_program() {
     assert!([0, 10].contains(&run.code), "{}", run.err);
     workspace.ok(&["doctor", "s.baft"]);
 }
+
+#[test]
+fn a_talk_never_disappears_into_the_head() {
+    let workspace = Workspace::with_study();
+    let talk = "Interviewer: Is it slow?\nMaryam: Yes.\nInterviewer: When?\nMaryam: At noon.\n";
+    let source = imported(&workspace, "m.txt", talk.as_bytes());
+    let roles: Vec<&str> =
+        source["turns"].as_array().unwrap().iter().map(|turn| turn["role"].as_str().unwrap()).collect();
+    assert_eq!(roles, ["interviewer", "interviewee", "interviewer", "interviewee"]);
+    let short = imported(
+        &workspace,
+        "n.txt",
+        b"Interviewee: It broke twice last week and nobody came.\nInterviewer: Who knew?\n",
+    );
+    assert_eq!(short["turns"].as_array().unwrap().len(), 2, "{short}");
+    assert!(short["attributes"].as_object().unwrap().is_empty(), "{short}");
+}
+
+#[test]
+fn lines_of_a_table_from_windows_are_counted_as_an_editor_counts_them() {
+    let workspace = Workspace::with_study();
+    workspace.write("x.txt", TALK.as_bytes());
+    workspace.write("bad.csv", b"source,Role\r\nx,a\r\ny,b\r\nx,c\r\n");
+    let said = workspace.fails(3, &["import", "s.baft", "x.txt", "--attributes", "bad.csv"]);
+    assert!(said.contains("line 4"), "{said}");
+    workspace.write("good.csv", b"source,Role\r\nx,clerk\r\n");
+    workspace.ok(&["import", "s.baft", "x.txt", "--attributes", "good.csv"]);
+    assert_eq!(workspace.json(&["sources", "s.baft", "show", "x"])["attributes"]["Role"], "clerk");
+}
