@@ -1,6 +1,6 @@
 //! Tables of numbers, such as answers or measurements.
 
-use crate::sheet::read::{decode, delimiter_of};
+use crate::sheet::read::{decode, reader_of};
 use crate::sheet::{Problem, Reason};
 use crate::text::digits::parse_number;
 
@@ -25,11 +25,7 @@ pub struct NumberColumn {
 /// What is wrong with the table as such: no text, no heading line, an unnamed or doubled heading, rows of other lengths.
 pub fn read_numbers(bytes: &[u8]) -> Result<Vec<NumberColumn>, Vec<Problem>> {
     let text = decode(bytes).ok_or_else(|| vec![Problem::in_line(0, Reason::NotText)])?;
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter_of(&text))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader = reader_of(&text);
     let mut record = csv::StringRecord::new();
     let broken = |error: &csv::Error| {
         let line = error.position().map_or(0, csv::Position::line);

@@ -28,11 +28,7 @@ impl Sheet {
     /// Every problem of the table as such: not text, no heading line, a heading twice, a line with too many cells.
     pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
         let text = decode(bytes).ok_or_else(|| vec![Problem::in_line(0, Reason::NotText)])?;
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter_of(&text))
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
+        let mut reader = reader_of(&text);
         let mut records = reader.records();
         let heading = match records.next() {
             Some(Ok(record)) if record.iter().any(|cell| !cell.trim().is_empty()) => record,
@@ -137,8 +133,17 @@ pub(super) fn decode(bytes: &[u8]) -> Option<String> {
     text.map(|text| text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
+/// A reader of the rows of a table, the heading line among them; rows may have any length.
+pub(super) fn reader_of(text: &str) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .delimiter(delimiter_of(text))
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
+}
+
 /// Whichever of comma, semicolon and tab occurs most often in the heading line outside quotation marks.
-pub(super) fn delimiter_of(text: &str) -> u8 {
+fn delimiter_of(text: &str) -> u8 {
     let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     let mut quoted = false;
     let mut counts = [(b',', 0usize), (b';', 0), (b'\t', 0)];
