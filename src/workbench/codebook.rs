@@ -111,6 +111,9 @@ impl Workbench {
         } else if codebook.in_order().iter().any(|(_, code)| code.draft.key == draft.key) {
             return Err(Error::Exists { noun: Noun::Code, name: draft.key });
         }
+        if codebook.children(parent).any(|code| code.draft.name == draft.name) {
+            return Err(Error::Exists { noun: Noun::Code, name: draft.name });
+        }
         let position = codebook.next_position(parent);
         let detail = [("key", draft.key.clone()), ("name", draft.name.clone())];
         self.transact(OperationKind::AddCode, &detail, |writer| {

@@ -82,12 +82,15 @@ impl Workbench {
         Ok(self.store.undo(&entry)?.0)
     }
 
-    /// Does again what was taken back last; returns the undo that was reversed.
+    /// Does again what was taken back last; returns the operation that is done again.
     ///
     /// # Errors
     /// When nothing was taken back since the last change.
     pub fn redo(&mut self) -> Result<Operation, Error> {
         let entry = self.entry(OperationKind::Redo, &[]);
-        Ok(self.store.redo(&entry)?.0)
+        let undo = self.store.redo(&entry)?.0;
+        let Some(original) = undo.reverses else { return Ok(undo) };
+        let found = self.store.records().operations(Some(OperationId(original.0 + 1)), 1)?;
+        Ok(found.into_iter().find(|operation| operation.id == original).unwrap_or(undo))
     }
 }

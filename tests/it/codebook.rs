@@ -68,3 +68,13 @@ fn the_shipped_codebook_has_its_levels() {
     let factors = codes.as_array().unwrap().iter().filter(|code| code["factor"] == true).count();
     assert_eq!((factors, count("axial"), count("selective")), (42, 16, 4));
 }
+
+#[test]
+fn siblings_have_different_names_and_redo_says_what_it_does() {
+    let workspace = Workspace::with_coded_study();
+    workspace.ok(&["codebook", "s.baft", "add", "Long queues", "--under", "R1"]);
+    workspace.fails(5, &["codebook", "s.baft", "add", "Long queues", "--under", "R1"]);
+    workspace.ok(&["undo", "s.baft"]);
+    let said = workspace.ok(&["redo", "s.baft"]);
+    assert!(said.contains("Long queues"), "{said}");
+}
