@@ -3,8 +3,8 @@
 use crate::cli::context::{Context, Failure, Outcome};
 use crate::cli::exit_code;
 use crate::locale::Arguments;
-use crate::wire::stats::{Error, Input, METHODS, Request, run as compute};
-use crate::workbench::read_table;
+use crate::wire::stats::{Error, Input, Request, methods, run as compute};
+use crate::workbench::{read_groups, read_model, read_table};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -18,9 +18,9 @@ use std::path::PathBuf;
 pub(super) struct Args {
     /// Name of the method
     method: Option<String>,
-    /// CSV file with headings
+    /// CSV files with headings; most methods take one, some none
     #[arg(requires = "method")]
-    data: Option<PathBuf>,
+    data: Vec<PathBuf>,
     /// Columns to use, with commas between them (default: all that hold numbers alone)
     #[arg(long, value_delimiter = ',')]
     columns: Vec<String>,
@@ -33,6 +33,12 @@ pub(super) struct Args {
     /// The table is a correlation matrix from that many rows
     #[arg(long, value_name = "ROWS")]
     correlations: Option<usize>,
+    /// Text file with a model in lavaan's syntax
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+    /// Column that says which group a row belongs to
+    #[arg(long, value_name = "COLUMN")]
+    group: Option<String>,
 }
 
 fn object(text: &str) -> Result<Value, String> {
@@ -44,13 +50,12 @@ fn object(text: &str) -> Result<Value, String> {
 }
 
 pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
-    let (Some(method), Some(data)) = (&arguments.method, &arguments.data) else {
+    let Some(method) = &arguments.method else {
         let rows: Vec<Vec<String>> =
-            METHODS.iter().map(|(name, what)| vec![(*name).to_owned(), (*what).to_owned()]).collect();
+            methods().map(|method| vec![method.name.to_owned(), method.summary.to_owned()]).collect();
         let shape = || {
-            METHODS
-                .iter()
-                .map(|(name, what)| ((*name).to_owned(), Value::from(*what)))
+            methods()
+                .map(|method| (method.name.to_owned(), Value::from(method.summary)))
                 .collect::<serde_json::Map<_, _>>()
         };
         context.print(|| Value::Object(shape()), || context.table(&rows))?;
@@ -61,8 +66,24 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         None if arguments.pairwise => Input::Pairwise,
         None => Input::Listwise,
     };
-    let table = read_table(data, &arguments.columns)?;
-    let request = Request { method, table: &table, input, options: &arguments.params };
+    let first = arguments.data.first();
+    let table = first.map(|file| read_table(file, &arguments.columns)).transpose()?.unwrap_or_default();
+    let more =
+        arguments.data.iter().skip(1).map(|file| read_table(file, &[])).collect::<Result<Vec<_>, _>>()?;
+    let model = arguments.model.as_deref().map(read_model).transpose()?;
+    let groups = match (&arguments.group, first) {
+        (Some(column), Some(file)) => Some(read_groups(file, column)?),
+        _ => None,
+    };
+    let request = Request {
+        method,
+        table: &table,
+        more: &more,
+        input,
+        groups: groups.as_ref(),
+        model: model.as_deref(),
+        options: &arguments.params,
+    };
     let result = compute(&request).map_err(|error| failure(error, context))?;
     context.print(|| result.clone(), || lines("", &result).join("\n"))?;
     Ok(exit_code::DONE)
@@ -72,7 +93,7 @@ fn failure(error: Error, context: &Context) -> Failure {
     match error {
         Error::Refused(error) => Failure::Workbench(error.into()),
         Error::UnknownMethod(name) => {
-            let known: Vec<&str> = METHODS.iter().map(|(name, _)| *name).collect();
+            let known: Vec<&str> = methods().map(|method| method.name).collect();
             let arguments = Arguments::new().text("name", name).text("known", known.join(", "));
             Failure::Said(exit_code::USAGE, context.locale.say("error-no-method", &arguments))
         }

@@ -286,6 +286,12 @@ refused-correlation = this is no correlation matrix ({ $reason })
 refused-factors = { $wanted } components cannot be taken from { $columns } items
 refused-convergence = { $method } did not converge in { $steps } steps
 refused-option = { $name }: { $reason }
+refused-empty-columns = nobody answered { $columns }
+refused-unknown-columns = there is no column { $columns }
+refused-categories = { $columns } must hold a few whole numbers: { $reason }
+refused-definite = { $what } is not positive definite
+refused-model = line { $line }, column { $column } of the model: { $reason }
+refused-identification = the model is not identified; the data cannot tell { $parameters }
 
 ## Health and history
 doctor-checked = Checked { $operations } journal entries, { $contents } contents, { $quotations } quotations.

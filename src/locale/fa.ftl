@@ -265,6 +265,12 @@ refused-correlation = این ماتریس همبستگی نیست ({ $reason })
 refused-factors = { $wanted } مؤلفه از { $columns } گویه در نمی‌آید
 refused-convergence = { $method } در { $steps } گام همگرا نشد
 refused-option = { $name }: { $reason }
+refused-empty-columns = هیچ‌کس به { $columns } پاسخ نداده است
+refused-unknown-columns = ستون { $columns } در جدول نیست
+refused-categories = ستون‌های { $columns } باید چند عدد درست داشته باشند: { $reason }
+refused-definite = { $what } معین مثبت نیست
+refused-model = سطر { $line }، نویسهٔ { $column } مدل: { $reason }
+refused-identification = مدل شناسا نیست؛ داده‌ها مقدار { $parameters } را تعیین نمی‌کنند
 
 ## سلامت و تاریخچه
 doctor-checked = { $operations } سطر روزنامه، { $contents } محتوا و { $quotations } نقل‌قول وارسی شد.
@@ -549,11 +555,13 @@ help-responses-simulate-group-correlation = همبستگی نمره‌های پ�
 help-assess-components = شمار مؤلفه‌هایی که استخراج می‌شود
 help-assess-alpha = سطح معناداری
 help-stats-method = نام روش
-help-stats-data = پروندهٔ CSV با سرستون
+help-stats-data = پرونده‌های CSV با سرستون؛ بیشتر روش‌ها یکی می‌خواهند و بعضی هیچ
 help-stats-columns = ستون‌ها، با ویرگول لاتین میانشان (بی آن، همهٔ ستون‌های عددی)
 help-stats-params = گزینه‌های روش به شکل JSON
 help-stats-pairwise = هر جفت ستون سطرهایی را به کار ببرد که هر دو مقدار دارند
 help-stats-correlations = جدول، ماتریس همبستگیِ این شمار سطر است
+help-stats-model = پروندهٔ متن با مدل به نحو lavaan
+help-stats-group = ستونی که می‌گوید هر سطر از کدام گروه است
 help-backup-target = پرونده‌ای که ساخته می‌شود
 help-history-limit = چند سطر نشان داده شود
 help-history-operation = هر ردیفی که یک گام به آن دست زده، پیش و پس از آن

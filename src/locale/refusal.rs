@@ -32,6 +32,26 @@ impl Locale {
             Error::NoConvergence { method, iterations } => {
                 self.say("refused-convergence", &none().text("method", *method).count("steps", *iterations))
             }
+            Error::AllMissing { columns } => {
+                self.say("refused-empty-columns", &none().text("columns", list(columns)))
+            }
+            Error::UnknownColumns { columns } => {
+                self.say("refused-unknown-columns", &none().text("columns", list(columns)))
+            }
+            Error::NotCategories { columns, reason } => self.say(
+                "refused-categories",
+                &none().text("columns", list(columns)).text("reason", reason.as_str()),
+            ),
+            Error::NotPositiveDefinite { what } => {
+                self.say("refused-definite", &none().text("what", what.as_str()))
+            }
+            Error::Model { line, column, reason } => self.say(
+                "refused-model",
+                &none().count("line", *line).count("column", *column).text("reason", reason.as_str()),
+            ),
+            Error::NotIdentified { parameters } => {
+                self.say("refused-identification", &none().text("parameters", list(parameters)))
+            }
             Error::BadOption { name, reason } => {
                 self.say("refused-option", &none().text("name", *name).text("reason", reason.as_str()))
             }

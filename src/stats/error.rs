@@ -53,6 +53,48 @@ pub enum Error {
         /// Steps taken.
         iterations: usize,
     },
+    /// Columns without a single value.
+    #[error("no value at all in {}", .columns.join(", "))]
+    AllMissing {
+        /// Their names.
+        columns: Vec<String>,
+    },
+    /// Columns that a model or an option names and the table lacks.
+    #[error("no column {}", .columns.join(", "))]
+    UnknownColumns {
+        /// The names.
+        columns: Vec<String>,
+    },
+    /// Columns that must hold a few whole numbers and hold something else.
+    #[error("no categories in {}: {reason}", .columns.join(", "))]
+    NotCategories {
+        /// Their names.
+        columns: Vec<String>,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A matrix that must be positive definite and is not.
+    #[error("{what} is not positive definite")]
+    NotPositiveDefinite {
+        /// Which matrix.
+        what: String,
+    },
+    /// A model text that cannot be read.
+    #[error("line {line}, column {column} of the model: {reason}")]
+    Model {
+        /// Line, from 1.
+        line: usize,
+        /// Character in the line, from 1.
+        column: usize,
+        /// What is wrong there.
+        reason: String,
+    },
+    /// Parameters whose values the data cannot tell.
+    #[error("the model is not identified: {}", .parameters.join(", "))]
+    NotIdentified {
+        /// Parameters that can move together without changing what the model implies.
+        parameters: Vec<String>,
+    },
     /// An option outside its range.
     #[error("{name}: {reason}")]
     BadOption {

@@ -7,16 +7,24 @@
 //! Every result is the same to the last bit on every run: sums have a fixed order, random numbers come from a stream that
 //! is named by its seed.
 
+pub mod agreement;
 pub mod compare;
+pub mod content;
 pub mod describe;
+pub mod design;
 pub mod distribution;
 mod error;
 pub mod factor;
 mod linear;
 mod matrix;
+pub mod pls;
+pub mod polychoric;
+pub mod published;
 pub mod reliability;
+pub mod sem;
 mod table;
+pub mod validity;
 
 pub use error::Error;
 pub use matrix::Matrix;
-pub use table::Table;
+pub use table::{Groups, Table};

@@ -1,5 +1,14 @@
 //! Columns of numbers with names.
 
+/// Which group every row of a table belongs to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Groups {
+    /// Names of the groups, in the order in which they first appear.
+    pub names: Vec<String>,
+    /// The number of its group for every row; none where nothing is said.
+    pub of_row: Vec<Option<usize>>,
+}
+
 /// A table of numbers; a missing value is NaN.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Table {

@@ -1,7 +1,7 @@
 //! A statistical method over any table, without a study.
 
-use crate::sheet::read_numbers;
-use crate::stats::Table;
+use crate::sheet::{Problem, Reason, Sheet, read_numbers};
+use crate::stats::{Groups, Table};
 use crate::workbench::files::read_bytes;
 use crate::workbench::{Error, Noun};
 use std::path::Path;
@@ -34,4 +34,43 @@ pub fn read_table(path: &Path, columns: &[String]) -> Result<Table, Error> {
         table.columns.push(column.values.clone());
     }
     Ok(table)
+}
+
+/// Reads which group every row of a CSV table belongs to.
+///
+/// # Errors
+/// When the file cannot be read or is no table, or the column is not there.
+pub fn read_groups(path: &Path, column: &str) -> Result<Groups, Error> {
+    let file = path.display().to_string();
+    let sheet = Sheet::read(&read_bytes(path)?).map_err(|problems| Error::Table { file, problems })?;
+    let heading = column.to_lowercase();
+    if !sheet.has(&heading) {
+        let similar = sheet.headings().iter().take(12).cloned().collect();
+        return Err(Error::NotFound { noun: Noun::Column, name: column.to_owned(), similar });
+    }
+    let mut groups = Groups::default();
+    for row in &sheet.rows {
+        let cell = sheet.cell(row, &heading);
+        if cell.is_empty() {
+            groups.of_row.push(None);
+            continue;
+        }
+        let known = groups.names.iter().position(|name| name == cell);
+        groups.of_row.push(Some(known.unwrap_or(groups.names.len())));
+        if known.is_none() {
+            groups.names.push(cell.to_owned());
+        }
+    }
+    Ok(groups)
+}
+
+/// Reads the text of a model.
+///
+/// # Errors
+/// When the file cannot be read or is no text.
+pub fn read_model(path: &Path) -> Result<String, Error> {
+    String::from_utf8(read_bytes(path)?).map_err(|_| Error::Table {
+        file: path.display().to_string(),
+        problems: vec![Problem::in_line(0, Reason::NotText)],
+    })
 }

@@ -22,6 +22,7 @@ mod instrument;
 mod locale;
 mod offsets;
 mod program;
+mod questions;
 mod reference;
 mod responses;
 mod search;

@@ -1,9 +1,10 @@
 //! Every value that a reference program gives, cell by cell.
 
-use baft::stats::Table;
+use crate::questions;
+use baft::stats::{Groups, Table};
 use baft::wire::stats::{Input, Request, run};
-use baft::workbench::read_table;
-use serde_json::Value;
+use baft::workbench::{read_groups, read_table};
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// How far a value may be from the expected one.
@@ -108,18 +109,52 @@ fn is_error_of_simulation(key: &str) -> bool {
     key.starts_with("mc_se")
 }
 
-fn table_of(case: &Value, folder: &Path) -> Result<Table, String> {
+/// What a case hands to its method.
+#[derive(Default)]
+struct Inputs {
+    table: Table,
+    more: Vec<Table>,
+    groups: Option<Groups>,
+    options: Value,
+}
+
+fn inputs_of(case: &Value, folder: &Path) -> Result<Inputs, String> {
     let data = &case["data"];
+    let read = |file: &str, columns: &[String]| {
+        read_table(&folder.join(file), columns).map_err(|error| error.to_string())
+    };
     let columns: Vec<String> = data["columns"]
         .as_array()
         .map(|columns| columns.iter().filter_map(Value::as_str).map(str::to_owned).collect())
         .unwrap_or_default();
-    let file = data["file"].as_str().ok_or("the case has no data file")?;
-    read_table(&folder.join(file), &columns).map_err(|error| error.to_string())
+    let mut inputs = Inputs { options: case["params"].clone(), ..Inputs::default() };
+    if let Some(file) = data["file"].as_str() {
+        inputs.table = read(file, &columns)?;
+        if let Some(group) = case["params"]["group"].as_str() {
+            inputs.groups = Some(read_groups(&folder.join(file), group).map_err(|error| error.to_string())?);
+        }
+    } else if let Some(files) = data["files"].as_array() {
+        for (index, file) in files.iter().filter_map(Value::as_str).enumerate() {
+            match index {
+                0 => inputs.table = read(file, &columns)?,
+                _ => inputs.more.push(read(file, &[])?),
+            }
+        }
+    } else if let Some(values) = data["inline"].as_array() {
+        let column = values.iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect();
+        inputs.table = Table { names: vec!["x".to_owned()], columns: vec![column] };
+    }
+    if let Some(components) = data.get("components") {
+        inputs.options = json!({ "components": components });
+    }
+    if let Some(questions) = questions::of(case) {
+        inputs.options = questions;
+    }
+    Ok(inputs)
 }
 
 fn check(case: &Value, folder: &Path) -> Result<usize, String> {
-    let table = table_of(case, folder)?;
+    let inputs = inputs_of(case, folder)?;
     let missing = case["data"]["missing"].as_str().unwrap_or("listwise");
     let input = if missing.starts_with("correlation") {
         let n = case["data"]["n_used"].as_u64().ok_or("the case does not say how many rows")?;
@@ -129,8 +164,15 @@ fn check(case: &Value, folder: &Path) -> Result<usize, String> {
     } else {
         Input::Listwise
     };
-    let method = case["method"].as_str().ok_or("the case has no method")?;
-    let request = Request { method, table: &table, input, options: &case["params"] };
+    let request = Request {
+        method: case["method"].as_str().ok_or("the case has no method")?,
+        table: &inputs.table,
+        more: &inputs.more,
+        input,
+        groups: inputs.groups.as_ref(),
+        model: case["model"].as_str(),
+        options: &inputs.options,
+    };
     let found = run(&request).map_err(|error| error.to_string())?;
     let mut comparison = Comparison { case, cells: 0, found: &found, differences: Vec::new(), worst: None };
     comparison.compare("", &found, &case["expected"], Tolerance::of(&case["tolerance"]));

@@ -4,11 +4,25 @@ use crate::stats::Table;
 use crate::stats::compare::{Correction, adjust, one_sample as test};
 use crate::stats::describe::{moments, order};
 use crate::wire::stats::shape::{named, number, number_option, numbers};
-use crate::wire::stats::{Error, Request};
+use crate::wire::stats::{Error, Method, Request};
 use serde_json::{Map, Value, json};
 
+/// The methods of this file.
+pub(super) const METHODS: &[Method] = &[
+    Method {
+        name: "descriptives",
+        summary: "moments of types 1 to 3, quantiles of types 6 and 7, counts, per column",
+        compute: |request| Ok(descriptives(request.table)),
+    },
+    Method {
+        name: "ttest.one_sample",
+        summary: "t-tests against a value with intervals, effect sizes and corrected p; options mu, conf",
+        compute: one_sample,
+    },
+];
+
 /// `{column: {n, missing, mean, sd, …}}`.
-pub(super) fn descriptives(table: &Table) -> Value {
+fn descriptives(table: &Table) -> Value {
     let columns =
         table.names.iter().zip(&table.columns).map(|(name, column)| (name.clone(), describe(column)));
     Value::Object(columns.collect::<Map<_, _>>())
@@ -53,7 +67,7 @@ fn describe(column: &[f64]) -> Value {
 }
 
 /// `{tests: {column: …}, p_adjusted: {holm: {column: p}, …}, refused: {column: reason}}`.
-pub(super) fn one_sample(request: &Request<'_>) -> Result<Value, Error> {
+fn one_sample(request: &Request<'_>) -> Result<Value, Error> {
     let value = number_option(request, "mu", 0.0)?;
     let confidence = number_option(request, "conf", 0.95)?;
     let (mut tests, mut refused) = (Map::new(), Map::new());

@@ -7,11 +7,30 @@ use crate::stats::factor::{
 };
 use crate::stats::{Matrix, Table};
 use crate::wire::stats::shape::{count_option, matrix, named, number, number_option, numbers, ordinals};
-use crate::wire::stats::{Error, Input, Request};
+use crate::wire::stats::{Error, Input, Method, Request};
 use serde_json::{Map, Value, json};
 
+/// The methods of this file.
+pub(super) const METHODS: &[Method] = &[
+    Method {
+        name: "efa.adequacy",
+        summary: "KMO, MSA, Bartlett, eigenvalues, minimum average partial, anti-image correlations",
+        compute: adequacy,
+    },
+    Method {
+        name: "efa.principal_components",
+        summary: "principal components with varimax, promax and oblimin; option nfactors",
+        compute: principal_components,
+    },
+    Method {
+        name: "efa.parallel_analysis",
+        summary: "eigenvalues of random data beside the observed ones; options iterations, quantile, seed",
+        compute: parallel,
+    },
+];
+
 /// The correlations of a request: computed, or as given.
-fn correlations_of(request: &Request<'_>) -> Result<Correlations, Error> {
+pub(super) fn correlations_of(request: &Request<'_>) -> Result<Correlations, Error> {
     match request.input {
         Input::Correlations { n } => {
             let table = request.table;
@@ -26,7 +45,7 @@ fn correlations_of(request: &Request<'_>) -> Result<Correlations, Error> {
 }
 
 /// KMO, Bartlett and their company.
-pub(super) fn adequacy(request: &Request<'_>) -> Result<Value, Error> {
+fn adequacy(request: &Request<'_>) -> Result<Value, Error> {
     let correlations = correlations_of(request)?;
     let found = measure(&correlations)?;
     let names = &correlations.names;
@@ -49,7 +68,7 @@ pub(super) fn adequacy(request: &Request<'_>) -> Result<Value, Error> {
 }
 
 /// The eigenvalues beside those of chance.
-pub(super) fn parallel(request: &Request<'_>) -> Result<Value, Error> {
+fn parallel(request: &Request<'_>) -> Result<Value, Error> {
     let correlations = correlations_of(request)?;
     let observed = components(&correlations, 1)?.eigenvalues;
     let defaults = ParallelOptions::default();
@@ -76,7 +95,7 @@ pub(super) fn parallel(request: &Request<'_>) -> Result<Value, Error> {
 }
 
 /// Principal components in every rotation.
-pub(super) fn principal_components(request: &Request<'_>) -> Result<Value, Error> {
+fn principal_components(request: &Request<'_>) -> Result<Value, Error> {
     let correlations = correlations_of(request)?;
     let wanted = match count_option(request, "nfactors", 0)? {
         0 => components(&correlations, 1)?.eigenvalues.iter().filter(|value| **value > 1.0).count(),

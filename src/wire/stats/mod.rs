@@ -4,13 +4,25 @@
 //! A request names a method, a table and options; the answer is a JSON object whose keys are listed at each method. A
 //! matrix is `{rows, cols, values}`; a number that is not defined is `null`.
 
+mod agreement;
+mod content;
 mod describe;
+mod design;
+mod distribution;
+mod extraction;
 mod factor;
+mod normality;
+mod pls;
+mod polychoric;
+mod published;
+mod ranks;
 mod reliability;
+mod sem;
 mod shape;
+mod validity;
 
 use crate::stats::factor::Missing;
-use crate::stats::{self, Table};
+use crate::stats::{self, Groups, Table};
 use serde_json::Value;
 
 /// How a table is to be taken.
@@ -37,14 +49,30 @@ impl Input {
 /// One request.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// Name of the method, one of [`METHODS`].
+    /// Name of the method, one of [`methods`].
     pub method: &'a str,
-    /// The table.
+    /// The table; empty for a method that needs options alone.
     pub table: &'a Table,
-    /// How it is to be taken.
+    /// Further tables, for a method that compares several.
+    pub more: &'a [Table],
+    /// How the tables are to be taken.
     pub input: Input,
+    /// Groups of the rows, for a method that compares them.
+    pub groups: Option<&'a Groups>,
+    /// A model in lavaan's syntax, for a method that fits one.
+    pub model: Option<&'a str>,
     /// Options of the method; an object or null.
     pub options: &'a Value,
+}
+
+/// A method of the registry.
+#[derive(Clone, Copy)]
+pub struct Method {
+    /// Its name.
+    pub name: &'static str,
+    /// What it computes, with its options.
+    pub summary: &'static str,
+    compute: fn(&Request<'_>) -> Result<Value, Error>,
 }
 
 /// Why there is no answer.
@@ -66,37 +94,36 @@ pub enum Error {
     },
 }
 
-/// The names of all methods with what they compute.
-pub const METHODS: [(&str, &str); 6] = [
-    ("descriptives", "moments of types 1 to 3, quantiles of types 6 and 7, counts, per column"),
-    (
-        "reliability.alpha",
-        "Cronbach's alpha with intervals, Guttman's lambdas, split halves, item table; option keys: [1, -1, ...]",
-    ),
-    ("efa.adequacy", "KMO, MSA, Bartlett, eigenvalues, minimum average partial, anti-image correlations"),
-    ("efa.principal_components", "principal components with varimax, promax and oblimin; option nfactors"),
-    (
-        "efa.parallel_analysis",
-        "eigenvalues of random data beside the observed ones; options iterations, quantile, seed",
-    ),
-    (
-        "ttest.one_sample",
-        "t-tests against a value with intervals, effect sizes and corrected p; options mu, conf",
-    ),
-];
+/// All methods, by subject.
+pub fn methods() -> impl Iterator<Item = &'static Method> {
+    [
+        describe::METHODS,
+        normality::METHODS,
+        reliability::METHODS,
+        validity::METHODS,
+        content::METHODS,
+        agreement::METHODS,
+        factor::METHODS,
+        extraction::METHODS,
+        polychoric::METHODS,
+        sem::METHODS,
+        pls::METHODS,
+        ranks::METHODS,
+        design::METHODS,
+        published::METHODS,
+        distribution::METHODS,
+    ]
+    .into_iter()
+    .flatten()
+}
 
 /// Computes a method.
 ///
 /// # Errors
 /// See [`Error`].
 pub fn run(request: &Request<'_>) -> Result<Value, Error> {
-    match request.method {
-        "descriptives" => Ok(describe::descriptives(request.table)),
-        "ttest.one_sample" => describe::one_sample(request),
-        "reliability.alpha" => reliability::alpha(request),
-        "efa.adequacy" => factor::adequacy(request),
-        "efa.principal_components" => factor::principal_components(request),
-        "efa.parallel_analysis" => factor::parallel(request),
-        other => Err(Error::UnknownMethod(other.to_owned())),
-    }
+    let method = methods()
+        .find(|method| method.name == request.method)
+        .ok_or_else(|| Error::UnknownMethod(request.method.to_owned()))?;
+    (method.compute)(request)
 }

@@ -5,8 +5,15 @@ use crate::stats::describe::order;
 use crate::stats::factor::covariances;
 use crate::stats::reliability::{Alpha, alpha as compute, alpha_of_covariances};
 use crate::wire::stats::shape::{number, numbers};
-use crate::wire::stats::{Error, Input, Request};
+use crate::wire::stats::{Error, Input, Method, Request};
 use serde_json::{Map, Value, json};
+
+/// The methods of this file.
+pub(super) const METHODS: &[Method] = &[Method {
+    name: "reliability.alpha",
+    summary: "Cronbach's alpha with intervals, Guttman's lambdas, split halves, item table; option keys: [1, -1, ...]",
+    compute: alpha,
+}];
 
 /// Which columns are turned round, one sign per column.
 fn keys(request: &Request<'_>) -> Result<Vec<bool>, Error> {
@@ -39,7 +46,7 @@ fn turn(table: &Table, keys: &[bool]) -> Table {
 }
 
 /// α and its company; with pairwise covariances only what follows from them.
-pub(super) fn alpha(request: &Request<'_>) -> Result<Value, Error> {
+fn alpha(request: &Request<'_>) -> Result<Value, Error> {
     let keys = keys(request)?;
     match request.input {
         Input::Listwise => {

@@ -1,0 +1,1 @@
+//! Do several coders see the same thing?

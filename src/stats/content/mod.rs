@@ -1,0 +1,1 @@
+//! Do experts hold the items for relevant?

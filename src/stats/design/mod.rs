@@ -1,0 +1,1 @@
+//! How many respondents, which priorities, what drives what?

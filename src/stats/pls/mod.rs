@@ -1,0 +1,1 @@
+//! Partial least squares path models.

@@ -1,0 +1,1 @@
+//! Correlations of what lies behind ordered categories.

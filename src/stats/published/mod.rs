@@ -1,0 +1,1 @@
+//! Can the figures of a printed table be true together?

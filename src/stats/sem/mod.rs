@@ -1,0 +1,1 @@
+//! Confirmatory factor analysis and structural equation models.

@@ -1,0 +1,6 @@
+//! What a panel of experts says about items.
+
+use crate::wire::stats::Method;
+
+/// The methods of this file.
+pub(super) const METHODS: &[Method] = &[];

@@ -1,0 +1,6 @@
+//! Partial least squares path models.
+
+use crate::wire::stats::Method;
+
+/// The methods of this file.
+pub(super) const METHODS: &[Method] = &[];

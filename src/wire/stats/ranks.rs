@@ -1,0 +1,6 @@
+//! Tests of ranks.
+
+use crate::wire::stats::Method;
+
+/// The methods of this file.
+pub(super) const METHODS: &[Method] = &[];

@@ -1,0 +1,6 @@
+//! Validity of constructs.
+
+use crate::wire::stats::Method;
+
+/// The methods of this file.
+pub(super) const METHODS: &[Method] = &[];

@@ -1,0 +1,7 @@
+//! Questions of the cases of this kind.
+
+use serde_json::Value;
+
+pub(super) fn tails(_case: &Value) -> Value {
+    Value::Null
+}
