@@ -1,6 +1,260 @@
 //! Structural equation models.
 
-use crate::wire::stats::Method;
+use crate::stats::{Groups, Matrix};
+use crate::stats::sem::{
+    Convention, Equal, Estimate, Estimator, FitOptions, Fitted, Gaps, Modification, Remark, fit, fit_moments,
+};
+use crate::wire::stats::shape::{matrix, named, number, ordinals};
+use crate::wire::stats::{Error, Input, Method, Request};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// The methods of this file.
-pub(super) const METHODS: &[Method] = &[];
+pub(super) const METHODS: &[Method] = &[
+    Method { name: "sem.ml", summary: "structural equation model by maximum likelihood; options std.lv, meanstructure, orthogonal, fixed.x, likelihood: wishart", compute: |request| run(request, Estimator::MaximumLikelihood) },
+    Method { name: "sem.mlm", summary: "the same with Satorra-Bentler's test and robust standard errors", compute: |request| run(request, Estimator::SatorraBentler) },
+    Method { name: "sem.mlr", summary: "the same with Yuan-Bentler's test and sandwich standard errors", compute: |request| run(request, Estimator::YuanBentler) },
+    Method { name: "sem.uls", summary: "the same by unweighted least squares", compute: |request| run(request, Estimator::UnweightedLeastSquares) },
+    Method { name: "sem.fiml", summary: "the same with full information from rows with missing values; option estimator: ML or MLR", compute: |request| run(request, Estimator::MaximumLikelihood) },
+    Method { name: "sem.multigroup", summary: "the same for several groups; options group.equal: loadings, intercepts, ..., estimator", compute: |request| run(request, Estimator::MaximumLikelihood) },
+];
+
+fn flag(request: &Request<'_>, name: &'static str) -> Result<Option<bool>, Error> {
+    match request.options.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Bool(value)) => Ok(Some(*value)),
+        Some(_) => Err(Error::Option { name, reason: "must be true or false" }),
+    }
+}
+
+fn word<'a>(request: &'a Request<'_>, name: &'static str) -> Result<Option<&'a str>, Error> {
+    match request.options.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(value)) => Ok(Some(value)),
+        Some(_) => Err(Error::Option { name, reason: "must be a word" }),
+    }
+}
+
+fn equalities(request: &Request<'_>) -> Result<BTreeSet<Equal>, Error> {
+    const NAME: &str = "group.equal";
+    let wrong = Error::Option {
+        name: NAME,
+        reason: "must be of loadings, intercepts, residuals, residual.covariances, lv.variances, lv.covariances, regressions, means",
+    };
+    let words: Vec<&str> = match request.options.get(NAME) {
+        None | Some(Value::Null) => Vec::new(),
+        Some(Value::String(word)) => vec![word],
+        Some(Value::Array(words)) => {
+            words.iter().map(|word| word.as_str().ok_or_else(|| wrong.clone())).collect::<Result<_, _>>()?
+        }
+        Some(_) => return Err(wrong),
+    };
+    words
+        .into_iter()
+        .map(|word| match word {
+            "loadings" => Ok(Equal::Loadings),
+            "intercepts" => Ok(Equal::Intercepts),
+            "residuals" => Ok(Equal::Residuals),
+            "residual.covariances" => Ok(Equal::ResidualCovariances),
+            "lv.variances" => Ok(Equal::FactorVariances),
+            "lv.covariances" => Ok(Equal::FactorCovariances),
+            "regressions" => Ok(Equal::Regressions),
+            "means" => Ok(Equal::Means),
+            _ => Err(wrong.clone()),
+        })
+        .collect()
+}
+
+/// The options of a fit; the method's own estimator unless the option names another.
+pub(super) fn options_of(request: &Request<'_>, estimator: Estimator) -> Result<FitOptions, Error> {
+    let estimator = match word(request, "estimator")? {
+        None => estimator,
+        Some("ML") => Estimator::MaximumLikelihood,
+        Some("MLM") => Estimator::SatorraBentler,
+        Some("MLR") => Estimator::YuanBentler,
+        Some("ULS") => Estimator::UnweightedLeastSquares,
+        Some(_) => {
+            return Err(Error::Option { name: "estimator", reason: "must be ML, MLM, MLR or ULS" });
+        }
+    };
+    let gaps = match word(request, "missing")? {
+        Some("fiml" | "ml" | "direct") => Gaps::FullInformation,
+        None if request.method == "sem.fiml" => Gaps::FullInformation,
+        None | Some("listwise") => Gaps::Listwise,
+        Some(_) => return Err(Error::Option { name: "missing", reason: "must be listwise or fiml" }),
+    };
+    let convention = match word(request, "likelihood")? {
+        None | Some("normal") => Convention::Normal,
+        Some("wishart") => Convention::Wishart,
+        Some(_) => return Err(Error::Option { name: "likelihood", reason: "must be normal or wishart" }),
+    };
+    Ok(FitOptions {
+        estimator,
+        convention,
+        gaps,
+        standardized_factors: flag(request, "std.lv")?.unwrap_or(false),
+        means: flag(request, "meanstructure")?.unwrap_or(false),
+        orthogonal: flag(request, "orthogonal")?.unwrap_or(false),
+        equal: equalities(request)?,
+        random_causes: !flag(request, "fixed.x")?.unwrap_or(true),
+    })
+}
+
+fn run(request: &Request<'_>, estimator: Estimator) -> Result<Value, Error> {
+    let fitted = fit_request(request, &options_of(request, estimator)?)?;
+    Ok(shape(&fitted)?)
+}
+
+/// Fits the model of a request.
+pub(super) fn fit_request(request: &Request<'_>, options: &FitOptions) -> Result<Fitted, Error> {
+    let model = request.model.ok_or(Error::Option { name: "model", reason: "is missing" })?;
+    let groups: Option<&Groups> = request.groups;
+    if let Input::Correlations { n } = request.input {
+        let correlations = crate::wire::stats::factor::correlations_of(request)?;
+        return Ok(fit_moments(model, &correlations.names, &correlations.matrix, n, options)?);
+    }
+    Ok(fit(model, request.table, groups, options)?)
+}
+
+/// Left side, operator and right side of a parameter; the operator as lavaan's tables have it.
+fn relation(estimate: &Estimate) -> Map<String, Value> {
+    let mut shape = Map::new();
+    shape.insert("lhs".to_owned(), json!(estimate.left));
+    shape.insert("op".to_owned(), json!(estimate.operator.symbol()));
+    shape.insert("rhs".to_owned(), json!(estimate.right));
+    shape.insert("group".to_owned(), json!(estimate.group + 1));
+    shape.insert("label".to_owned(), json!(estimate.label));
+    shape
+}
+
+fn parameter(estimate: &Estimate) -> Value {
+    let mut shape = relation(estimate);
+    for (key, value) in [
+        ("est", estimate.value),
+        ("se", estimate.error),
+        ("z", estimate.z),
+        ("pvalue", estimate.p),
+        ("ci.lower", estimate.interval.0),
+        ("ci.upper", estimate.interval.1),
+        ("std.lv", estimate.standardized_latent),
+        ("std.all", estimate.standardized),
+    ] {
+        shape.insert(key.to_owned(), number(value));
+    }
+    Value::Object(shape)
+}
+
+fn standardized(estimate: &Estimate) -> Value {
+    let mut shape = relation(estimate);
+    for (key, value) in [
+        ("est.std", estimate.standardized),
+        ("se", estimate.standardized_error),
+        ("z", estimate.standardized_z()),
+        ("pvalue", estimate.standardized_p()),
+    ] {
+        shape.insert(key.to_owned(), number(value));
+    }
+    Value::Object(shape)
+}
+
+fn remark(remark: &Remark) -> Value {
+    match remark {
+        Remark::NotConverged { steps } => json!({ "kind": "not_converged", "steps": steps }),
+        Remark::NegativeVariance { variable, value } => {
+            json!({ "kind": "negative_variance", "variable": variable, "value": number(*value) })
+        }
+        Remark::FactorsNotDistinct { group } => {
+            json!({ "kind": "factors_not_distinct", "group": group + 1 })
+        }
+    }
+}
+
+/// Everything about a fitted model.
+pub(super) fn shape(fitted: &Fitted) -> Result<Value, crate::stats::Error> {
+    let estimates = fitted.estimates()?;
+    let remarks = fitted.remarks();
+    let observed = fitted.observed();
+    let latent = fitted.latent();
+    let modifications: Vec<Value> = fitted.modifications()?.iter().take(60).map(modification).collect();
+    let fit: Map<String, Value> =
+        fitted.measures.values.iter().map(|(name, value)| ((*name).to_owned(), number(*value))).collect();
+    let mut shape = json!({
+        "converged": fitted.converged(),
+        "max_abs_gradient": number(fitted.gradient()),
+        "admissible": remarks.iter().all(|remark| matches!(remark, Remark::NotConverged { .. })),
+        "remarks": remarks.iter().map(remark_of).collect::<Vec<_>>(),
+        "n": number(fitted.sample_size()),
+        "n_free": fitted.free(),
+        "parameters": estimates.iter().map(parameter).collect::<Vec<_>>(),
+        "standardized_se": estimates.iter().map(standardized).collect::<Vec<_>>(),
+        "fit": fit,
+        "modification_indices_top60": modifications,
+        "amos_lisrel_convention": amos(fitted),
+    });
+    let groups: Vec<Value> = (0..fitted.groups().len())
+        .map(|group| {
+            let explained = fitted.explained(group);
+            let z = fitted.residual_z(group)?;
+            Ok(json!({
+                "r2": named(explained.iter().map(|(name, value)| (name, *value))),
+                "cor_lv": matrix(latent, latent, &fitted.factor_correlations(group)),
+                "implied_cov": matrix(observed, observed, &fitted.implied_covariance(group)),
+                "residual_cor": matrix(observed, observed, &fitted.residual_correlations(group)),
+                "residual_z": z.as_ref().map(|z| matrix(observed, observed, z)),
+                "factor_scores_regression_first10": first_scores(latent, fitted.regression_scores(group)),
+                "factor_scores_bartlett_first10": first_scores(latent, fitted.bartlett_scores(group)),
+                "h1_mean": named(observed.iter().zip(fitted.sample_mean(group))),
+                "h1_cov": matrix(observed, observed, &fitted.sample_covariance(group)),
+                "missing_patterns": fitted.missing_patterns(group),
+                "coverage": matrix(observed, observed, &fitted.coverage(group)),
+            }))
+        })
+        .collect::<Result<_, crate::stats::Error>>()?;
+    if let (Value::Object(shape), [Value::Object(only)]) = (&mut shape, groups.as_slice()) {
+        shape.extend(only.clone());
+    } else if let Value::Object(shape) = &mut shape {
+        let names = fitted.groups();
+        let by_name: Map<String, Value> = names.iter().cloned().zip(groups).collect();
+        shape.insert("groups".to_owned(), Value::Object(by_name));
+    }
+    Ok(shape)
+}
+
+fn modification(found: &Modification) -> Value {
+    json!({
+        "lhs": found.left,
+        "op": found.operator.symbol(),
+        "rhs": found.right,
+        "group": found.group + 1,
+        "mi": number(found.index),
+        "epc": number(found.change),
+        "sepc.lv": number(found.change_latent),
+        "sepc.all": number(found.change_standardized),
+    })
+}
+
+/// Scores of the first ten rows; all of them are a table of their own.
+fn first_scores(latent: &[String], scores: Option<Matrix>) -> Value {
+    let Some(scores) = scores else { return Value::Null };
+    let rows = scores.height().min(10);
+    let first = Matrix { width: scores.width, cells: scores.cells[..rows * scores.width].to_vec() };
+    matrix(&ordinals(rows), latent, &first)
+}
+
+/// The figures as programs print them that count n - 1 rows.
+fn amos(fitted: &Fitted) -> Value {
+    fitted.amos().map_or(Value::Null, |found| {
+        json!({
+            "chisq_wishart": number(found.statistic),
+            "p": number(found.p),
+            "chisq_df": number(found.ratio),
+            "rmsea_wishart": number(found.rmsea),
+            "aic_amos": number(found.aic),
+            "ecvi_amos": number(found.ecvi),
+        })
+    })
+}
+
+fn remark_of(value: &Remark) -> Value {
+    remark(value)
+}
