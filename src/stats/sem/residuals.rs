@@ -108,7 +108,7 @@ impl Fitted {
         }
         let projected = derivative * &bread;
         let inner = &projected * middle;
-        let n = sample.weight();
+        let n = sample.n;
         Ok(lower
             .iter()
             .enumerate()
