@@ -1,6 +1,7 @@
 //! The incomplete beta function.
 
-use crate::stats::distribution::gamma::{log_gamma, nonzero};
+use crate::stats::distribution::gamma::nonzero;
+use crate::stats::distribution::stirling::{HALF_LOG_TWO_PI, deviance, stirling_error};
 
 /// Most steps of the continued fraction; it needs about the root of the larger parameter.
 const MOST_STEPS: u32 = 100_000;
@@ -14,16 +15,33 @@ pub(super) fn beta_lower(a: f64, b: f64, x: f64, y: f64) -> f64 {
     if y <= 0.0 {
         return 1.0;
     }
-    if x <= (a + 1.0) / (a + b + 2.0) { tail(a, b, x, y) } else { 1.0 - tail(b, a, y, x) }
+    if is_left(a, b, x) { log_tail(a, b, x, y).exp() } else { 1.0 - log_tail(b, a, y, x).exp() }
 }
 
-fn tail(a: f64, b: f64, x: f64, y: f64) -> f64 {
-    let front = a * x.ln() + b * y.ln() - log_beta(a, b) - a.ln();
-    (front + fraction(a, b, x).ln()).exp()
+/// ln I_x(a, b): finite also where the value itself is below the smallest number.
+pub(super) fn log_beta_lower(a: f64, b: f64, x: f64, y: f64) -> f64 {
+    if x <= 0.0 {
+        return f64::NEG_INFINITY;
+    }
+    if y <= 0.0 {
+        return 0.0;
+    }
+    if is_left(a, b, x) { log_tail(a, b, x, y) } else { (-log_tail(b, a, y, x).exp()).ln_1p() }
 }
 
-fn log_beta(a: f64, b: f64) -> f64 {
-    log_gamma(a) + log_gamma(b) - log_gamma(a + b)
+fn is_left(a: f64, b: f64, x: f64) -> bool {
+    x <= (a + 1.0) / (a + b + 2.0)
+}
+
+/// ln(x^a y^b fraction / (a B(a, b))), the front by Loader's (2000) deviances.
+fn log_tail(a: f64, b: f64, x: f64, y: f64) -> f64 {
+    let whole = a + b;
+    let front = 0.5 * (b / (a * whole)).ln() - HALF_LOG_TWO_PI + stirling_error(whole)
+        - stirling_error(a)
+        - stirling_error(b)
+        - deviance(a, whole * x)
+        - deviance(b, whole * y);
+    front + fraction(a, b, x).ln()
 }
 
 fn fraction(a: f64, b: f64, x: f64) -> f64 {

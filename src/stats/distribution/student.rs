@@ -1,6 +1,6 @@
 //! Student's t distribution.
 
-use crate::stats::distribution::beta::beta_lower;
+use crate::stats::distribution::beta::{beta_lower, log_beta_lower};
 use crate::stats::distribution::normal::normal_quantile;
 
 /// P(|T| ≥ |t|) with `degrees` > 0 degrees of freedom.
@@ -10,6 +10,15 @@ pub fn student_two_sided(t: f64, degrees: f64) -> f64 {
     }
     let square = t * t;
     beta_lower(degrees / 2.0, 0.5, degrees / (degrees + square), square / (degrees + square))
+}
+
+/// ln P(|T| ≥ |t|): finite also where the probability itself is below the smallest number that a computer holds.
+pub fn log_student_two_sided(t: f64, degrees: f64) -> f64 {
+    if t.is_infinite() {
+        return f64::NEG_INFINITY;
+    }
+    let square = t * t;
+    log_beta_lower(degrees / 2.0, 0.5, degrees / (degrees + square), square / (degrees + square))
 }
 
 /// P(T ≥ t).
