@@ -7,8 +7,10 @@
 //! AIC (Akaike 1974), BIC (Schwarz 1978) and its small-sample form (Sclove 1987). `.scaled` puts the corrected statistic into
 //! the formula; `.robust` estimates what the index would be with normal answers (Brosseau-Liard & Savalei 2014; Savalei 2018).
 
-use crate::stats::distribution::chi_square_upper;
-use crate::stats::sem::noncentral::{noncentral_lower, noncentrality};
+use crate::stats::distribution::{
+    chi_square_quantile, chi_square_upper, noncentral_chi_square_lower, noncentral_chi_square_noncentrality,
+    noncentral_chi_square_upper,
+};
 
 /// How a statistic was corrected.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -182,11 +184,11 @@ fn closeness(found: &mut Measures, names: [&'static str; 5], at: Closeness, n: f
     }
     let rmsea = |noncentrality: f64| (factor * noncentrality.max(0.0) / (n * per) * groups).sqrt();
     found.push(names[0], rmsea(statistic - degrees));
-    found.push(names[1], rmsea(noncentrality(statistic, degrees, 0.95)));
-    found.push(names[2], rmsea(noncentrality(statistic, degrees, 0.05)));
+    found.push(names[1], rmsea(noncentral_chi_square_noncentrality(statistic, degrees, 0.95)));
+    found.push(names[2], rmsea(noncentral_chi_square_noncentrality(statistic, degrees, 0.05)));
     let at = |limit: f64| limit * limit * n * per / (groups * factor);
-    found.push(names[3], 1.0 - noncentral_lower(statistic, degrees, at(CLOSE)));
-    found.push(names[4], noncentral_lower(statistic, degrees, at(NOT_CLOSE)));
+    found.push(names[3], noncentral_chi_square_upper(statistic, degrees, at(CLOSE)));
+    found.push(names[4], noncentral_chi_square_lower(statistic, degrees, at(NOT_CLOSE)));
 }
 
 /// All indices that follow from the tests of a model and of the independence model.
@@ -248,7 +250,7 @@ pub(super) fn from_tests(model: &Test, base: &Test, n: f64, groups: f64) -> Meas
     }
     found.push("mfi", (-0.5 * (x - df) / n).exp());
     for (name, level) in [("cn_05", 0.95), ("cn_01", 0.99)] {
-        let critical = if df > 0.0 { crate::stats::sem::noncentral::chi_square_quantile(level, df) } else { f64::NAN };
+        let critical = if df > 0.0 { chi_square_quantile(level, df) } else { f64::NAN };
         found.push(name, critical * n / x + 1.0);
     }
     found

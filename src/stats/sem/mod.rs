@@ -13,7 +13,6 @@ mod likelihood;
 mod measures;
 mod missing;
 mod modification;
-mod noncentral;
 mod ordinal;
 mod residuals;
 mod robust;

@@ -1,0 +1,271 @@
+//! Polychoric correlations of all pairs, with their sampling covariances.
+
+use crate::stats::describe::count;
+use crate::stats::factor::{Missing, correlations};
+use crate::stats::linear::eigenvalues;
+use crate::stats::polychoric::categories::{Coded, borders, code, cross_table};
+use crate::stats::polychoric::joint::full_likelihood;
+use crate::stats::polychoric::pair::{Pair, density};
+use crate::stats::{Error, Matrix, Table};
+use nalgebra::{Cholesky, DMatrix};
+use rayon::prelude::*;
+
+/// What becomes of cells in which nobody is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum EmptyCells {
+    /// They stay empty, but for 2 × 2 tables, where they count one half with the margins kept (lavaan, polycor).
+    #[default]
+    Keep,
+    /// They count one half, and the borders with them (psych's default).
+    AddHalf,
+    /// They stay empty in every table.
+    KeepAll,
+}
+
+/// Polychoric correlations.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Polychoric {
+    /// Names of the columns.
+    pub names: Vec<String>,
+    /// Complete rows.
+    pub n: usize,
+    /// Borders between the categories of each column.
+    pub thresholds: Vec<Vec<f64>>,
+    /// The correlations.
+    pub correlations: Matrix,
+    /// Smallest eigenvalue; the matrix is left as it is when it is negative.
+    pub smallest_eigenvalue: f64,
+}
+
+/// Estimates of one pair in both ways.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct FirstPair {
+    /// Borders from the margins first.
+    pub two_step: f64,
+    /// Its standard error, the borders taken as known.
+    pub two_step_error: f64,
+    /// Borders and correlation together.
+    pub full: f64,
+    /// Its standard error.
+    pub full_error: f64,
+}
+
+/// Statistics of ordered variables with their sampling covariances (Muthén 1984).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Ordinal {
+    /// Names of the columns.
+    pub names: Vec<String>,
+    /// The values of each column, in order.
+    pub categories: Vec<Vec<f64>>,
+    /// Rows.
+    pub n: usize,
+    /// Borders of each column.
+    pub thresholds: Vec<Vec<f64>>,
+    /// Correlations.
+    pub correlations: Matrix,
+    /// n times the covariances of all thresholds, column by column, then of the correlations, the lower triangle column by
+    /// column.
+    pub gamma: Matrix,
+}
+
+/// Pairs of columns in the order of the lower triangle, column by column: the later column first.
+fn pairs(p: usize) -> Vec<(usize, usize)> {
+    (0..p).flat_map(|column| (column + 1..p).map(move |row| (row, column))).collect()
+}
+
+/// The table of a pair after what is to become of empty cells.
+fn adjusted(one: &Coded, other: &Coded, empty: EmptyCells) -> Vec<f64> {
+    let mut counts = cross_table(one, other);
+    let small = one.values.len() == 2 && other.values.len() == 2;
+    let Some(hole) = counts.iter().position(|count| *count < 0.5) else { return counts };
+    match empty {
+        EmptyCells::KeepAll => {}
+        EmptyCells::AddHalf => {
+            counts.iter_mut().filter(|count| **count < 0.5).for_each(|count| *count = 0.5);
+        }
+        EmptyCells::Keep if small => {
+            // One half moves around the table, so that the margins stay.
+            for (index, count) in counts.iter_mut().enumerate() {
+                let same = (index == hole) || (index == 3 - hole);
+                *count += if same { 0.5 } else { -0.5 };
+            }
+            if counts.iter().any(|count| *count < 0.0) {
+                return cross_table(one, other);
+            }
+        }
+        EmptyCells::Keep => {}
+    }
+    counts
+}
+
+fn pair_correlation(one: &Coded, other: &Coded, start: f64, empty: EmptyCells) -> f64 {
+    let counts = adjusted(one, other, empty);
+    if empty == EmptyCells::AddHalf {
+        let width = other.values.len();
+        let sums: Vec<f64> = counts.chunks(width).map(|row| row.iter().sum()).collect();
+        let across: Vec<f64> =
+            (0..width).map(|column| counts.iter().skip(column).step_by(width).sum()).collect();
+        let (rows, columns) = (borders(&sums), borders(&across));
+        return Pair { counts: &counts, rows: &rows, columns: &columns }.correlation(start);
+    }
+    Pair { counts: &counts, rows: &one.borders, columns: &other.borders }.correlation(start)
+}
+
+fn estimate(table: &Table, coded: &[Coded], empty: EmptyCells) -> Result<(Vec<f64>, Matrix), Error> {
+    let p = coded.len();
+    let start = correlations(table, Missing::Listwise)?.matrix;
+    let found: Vec<f64> = pairs(p)
+        .into_par_iter()
+        .map(|(row, column)| pair_correlation(&coded[row], &coded[column], start.at(row, column), empty))
+        .collect();
+    let mut cells = vec![1.0; p * p];
+    for ((row, column), value) in pairs(p).into_iter().zip(&found) {
+        cells[row * p + column] = *value;
+        cells[column * p + row] = *value;
+    }
+    Ok((found, Matrix { width: p, cells }))
+}
+
+fn inner(borders: &[f64]) -> Vec<f64> {
+    borders[1..borders.len() - 1].to_vec()
+}
+
+/// Polychoric correlations of all columns over the complete rows, in two steps (Olsson 1979): borders from the margins, then
+/// each correlation by maximum likelihood. Also the first pair in both ways.
+///
+/// A matrix of them need not be positive definite; its smallest eigenvalue says it, and nothing is smoothed.
+///
+/// # Errors
+/// [`Error::TooFewColumns`] below two, [`Error::TooFewRows`], [`Error::Constant`], [`Error::NotCategories`].
+pub fn polychoric(table: &Table, empty: EmptyCells) -> Result<(Polychoric, FirstPair), Error> {
+    if table.columns.len() < 2 {
+        return Err(Error::TooFewColumns { needed: 2, got: table.columns.len() });
+    }
+    let complete = table.complete();
+    let coded = code(&complete)?;
+    let (_, matrix) = estimate(&complete, &coded, empty)?;
+    let counts = cross_table(&coded[0], &coded[1]);
+    let pair = Pair { counts: &counts, rows: &coded[0].borders, columns: &coded[1].borders };
+    let two_step = pair.correlation(matrix.at(0, 1));
+    let (full, full_error) = full_likelihood(&counts, pair.rows, pair.columns, two_step);
+    let first = FirstPair { two_step, two_step_error: pair.error(two_step), full, full_error };
+    let smallest_eigenvalue = eigenvalues(&matrix.dense()).last().copied().unwrap_or(f64::NAN);
+    let thresholds = coded.iter().map(|column| inner(&column.borders)).collect();
+    let n = complete.rows();
+    let names = complete.names;
+    Ok((Polychoric { names, n, thresholds, correlations: matrix, smallest_eigenvalue }, first))
+}
+
+/// Thresholds and polychoric correlations of whole rows with their sampling covariances (Muthén 1984, three-stage
+/// estimation): each row's share of every estimate is A⁻¹ times its scores, and Γ is n times the sum of their products.
+/// The blocks of A are sums of products of scores, as in lavaan 0.6.
+///
+/// # Errors
+/// As [`polychoric`]; [`Error::NotPositiveDefinite`] when the borders of a column cannot be told apart.
+pub fn ordinal_statistics(table: &Table) -> Result<Ordinal, Error> {
+    if table.columns.len() < 2 {
+        return Err(Error::TooFewColumns { needed: 2, got: table.columns.len() });
+    }
+    let complete = table.complete();
+    let coded = code(&complete)?;
+    let (found, matrix) = estimate(&complete, &coded, EmptyCells::Keep)?;
+    let n = complete.rows();
+    let border_shares = coded
+        .iter()
+        .zip(&complete.names)
+        .map(|(column, name)| border_shares(column, n, name))
+        .collect::<Result<Vec<_>, _>>()?;
+    let offsets: Vec<usize> = coded
+        .iter()
+        .scan(0, |sum, column| {
+            let offset = *sum;
+            *sum += column.values.len() - 1;
+            Some(offset)
+        })
+        .collect();
+    let thresholds: usize = coded.iter().map(|column| column.values.len() - 1).sum();
+    let list = pairs(coded.len());
+    let shares: Vec<Vec<f64>> = list
+        .par_iter()
+        .zip(&found)
+        .map(|((row, column), rho)| {
+            correlation_shares(
+                (&coded[*row], &border_shares[*row]),
+                (&coded[*column], &border_shares[*column]),
+                *rho,
+            )
+        })
+        .collect();
+    let mut influence = DMatrix::zeros(n, thresholds + list.len());
+    for ((column, shares), offset) in coded.iter().zip(&border_shares).zip(&offsets) {
+        for (case, code) in column.codes.iter().enumerate() {
+            for border in 0..column.values.len() - 1 {
+                influence[(case, offset + border)] = shares[(*code, border)];
+            }
+        }
+    }
+    for (number, shares) in shares.into_iter().enumerate() {
+        influence.column_mut(thresholds + number).copy_from_slice(&shares);
+    }
+    let gamma = influence.transpose() * &influence * count(n);
+    let categories = coded.iter().map(|column| column.values.clone()).collect();
+    let thresholds = coded.iter().map(|column| inner(&column.borders)).collect();
+    let gamma = Matrix::of(&gamma);
+    Ok(Ordinal { names: complete.names, categories, n, thresholds, correlations: matrix, gamma })
+}
+
+/// A₁₁⁻¹ times the scores of a row in each category: the row's share of every border.
+fn border_shares(column: &Coded, n: usize, name: &str) -> Result<DMatrix<f64>, Error> {
+    let k = column.values.len();
+    let mut counts = vec![0.0; k];
+    column.codes.iter().for_each(|code| counts[*code] += 1.0);
+    let mut scores = DMatrix::zeros(k, k - 1);
+    for code in 0..k {
+        let probability = counts[code] / count(n);
+        if code < k - 1 {
+            scores[(code, code)] = density(column.borders[code + 1]) / probability;
+        }
+        if code > 0 {
+            scores[(code, code - 1)] = -density(column.borders[code]) / probability;
+        }
+    }
+    let mut sum = DMatrix::zeros(k - 1, k - 1);
+    for code in 0..k {
+        let row = scores.row(code);
+        sum += row.transpose() * row * counts[code];
+    }
+    let factor = Cholesky::new(sum)
+        .ok_or_else(|| Error::NotPositiveDefinite { what: format!("the information of the borders of {name}") })?;
+    Ok(factor.solve(&scores.transpose()).transpose())
+}
+
+/// Every row's share of a correlation: (score − A₂₁ times its shares of the borders) / A₂₂.
+fn correlation_shares(
+    (one, one_shares): (&Coded, &DMatrix<f64>),
+    (other, other_shares): (&Coded, &DMatrix<f64>),
+    rho: f64,
+) -> Vec<f64> {
+    let counts = cross_table(one, other);
+    let pair = Pair { counts: &counts, rows: &one.borders, columns: &other.borders };
+    let slopes = pair.log_slopes(rho);
+    let (height, width) = (one.values.len() - 1, other.values.len() - 1);
+    let last = height + width;
+    let mut cross = vec![0.0; last];
+    let mut own = 0.0;
+    for (count, slopes) in counts.iter().zip(&slopes) {
+        own += count * slopes[last] * slopes[last];
+        for (sum, slope) in cross.iter_mut().zip(slopes) {
+            *sum += count * slope * slopes[last];
+        }
+    }
+    let columns = other.values.len();
+    let of_cell: Vec<f64> = (0..counts.len())
+        .map(|cell| {
+            let (a, b) = (cell / columns, cell % columns);
+            let rows: f64 = (0..height).map(|border| cross[border] * one_shares[(a, border)]).sum();
+            let across: f64 = (0..width).map(|border| cross[height + border] * other_shares[(b, border)]).sum();
+            (slopes[cell][last] - rows - across) / own
+        })
+        .collect();
+    one.codes.iter().zip(&other.codes).map(|(a, b)| of_cell[a * columns + b]).collect()
+}
