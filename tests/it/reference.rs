@@ -7,6 +7,9 @@ use baft::workbench::{read_groups, read_table};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
+/// Differences printed of a case.
+const MOST_DIFFERENCES: usize = 3;
+
 /// How far a value may be from the expected one.
 #[derive(Clone, Copy)]
 struct Tolerance {
@@ -52,6 +55,18 @@ impl Comparison<'_> {
     fn is_known_difference(&self, path: &str, value: f64, expected: f64) -> bool {
         if path.ends_with(".guttman_lambda4_max") {
             return value > expected && self.found["k"].as_u64().is_some_and(|k| k % 2 == 1);
+        }
+        // polycor 0.8-1 looks for borders and correlation together with the Nelder-Mead method and stops before the maximum:
+        // for A1 and A2 of bfi the log-likelihood is -7909.8792 at Baft's -.41196 (gradient below 1e-6) and at most
+        // -7909.8936 at polycor's -.40879, all borders being free.
+        if path == ".first_pair.full_ml" {
+            return (value - expected).abs() < 0.005;
+        }
+        // psych 2.2.9 leaves cells out of the likelihood where its integral of the density is not positive, and its search
+        // then ends beside the maximum: with one half in the empty cells of R1 and R18 the likelihood is largest at .685,
+        // psych gives .804 (.808 without the halves). It also smooths the matrix, which spreads this to all pairs.
+        if path.starts_with(".psych_default_correct_half") {
+            return self.found["smallest_eigenvalue"].as_f64().is_some_and(|least| least < 0.0);
         }
         // lavaan 0.6-14 does not divide residuals below 1e-4 by their standard errors: for R23 with R42 of
         // `cfa_survey384_4f_ml` it gives -7.95e-5, which is the residual covariance itself; its standard error is .025.
@@ -256,8 +271,12 @@ fn check(case: &Value, folder: &Path) -> Result<usize, String> {
     let mut comparison =
         Comparison { case, cells: 0, found: &found, differences: Vec::new(), worst: None, verbose };
     comparison.compare("", &found, &case["expected"], Tolerance::of(&case["tolerance"]));
-    for difference in &comparison.differences {
-        println!("DIFFERENCE {}: {difference}", case["id"].as_str().unwrap_or_default());
+    let id = case["id"].as_str().unwrap_or_default();
+    for difference in comparison.differences.iter().take(MOST_DIFFERENCES) {
+        println!("DIFFERENCE {id}: {difference}");
+    }
+    if comparison.differences.len() > MOST_DIFFERENCES {
+        println!("DIFFERENCE {id}: {} cells in all", comparison.differences.len());
     }
     match comparison.worst {
         Some((_, what)) => Err(what),

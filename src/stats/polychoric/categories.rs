@@ -1,6 +1,5 @@
 //! Ordered categories: their borders and how often they meet.
 
-use crate::stats::describe::count;
 use crate::stats::distribution::normal_quantile;
 use crate::stats::{Error, Table};
 
@@ -44,7 +43,7 @@ pub(super) fn code(table: &Table) -> Result<Vec<Coded>, Error> {
                 .collect::<Vec<_>>();
             let mut counts = vec![0.0; values.len()];
             codes.iter().for_each(|code| counts[*code] += 1.0);
-            found.push(Coded { borders: borders(&counts), codes, values });
+            found.push(Coded { borders: borders(&counts, counts.iter().sum()), codes, values });
         }
     }
     if !constant.is_empty() {
@@ -57,14 +56,13 @@ pub(super) fn code(table: &Table) -> Result<Vec<Coded>, Error> {
     Ok(found)
 }
 
-/// The normal quantiles of the cumulated shares.
-pub(super) fn borders(counts: &[f64]) -> Vec<f64> {
-    let total: f64 = counts.iter().sum();
+/// The normal quantiles of the cumulated shares of a total, at most almost all of it.
+pub(super) fn borders(counts: &[f64], total: f64) -> Vec<f64> {
     let mut found = vec![f64::NEG_INFINITY];
     let mut sum = 0.0;
     for share in &counts[..counts.len() - 1] {
         sum += share;
-        found.push(normal_quantile(sum / total));
+        found.push(normal_quantile((sum / total).min(1.0 - 1e-15)));
     }
     found.push(f64::INFINITY);
     found
@@ -78,9 +76,4 @@ pub(super) fn cross_table(one: &Coded, other: &Coded) -> Vec<f64> {
         found[row * width + column] += 1.0;
     }
     found
-}
-
-/// A sum of counts as the number of rows.
-pub(super) fn rows(counts: &[f64]) -> f64 {
-    counts.iter().sum::<f64>().max(count(1))
 }

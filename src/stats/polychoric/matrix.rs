@@ -16,7 +16,7 @@ pub enum EmptyCells {
     /// They stay empty, but for 2 × 2 tables, where they count one half with the margins kept (lavaan, polycor).
     #[default]
     Keep,
-    /// They count one half, and the borders with them (psych's default).
+    /// They count one half, and the borders move with them, the number of rows staying as it is (psych's default).
     AddHalf,
     /// They stay empty in every table.
     KeepAll,
@@ -73,39 +73,34 @@ fn pairs(p: usize) -> Vec<(usize, usize)> {
     (0..p).flat_map(|column| (column + 1..p).map(move |row| (row, column))).collect()
 }
 
-/// The table of a pair after what is to become of empty cells.
+/// The table of a pair after what is to become of empty cells of a 2 × 2 table: one half moves around it, so that the
+/// margins stay.
 fn adjusted(one: &Coded, other: &Coded, empty: EmptyCells) -> Vec<f64> {
-    let mut counts = cross_table(one, other);
+    let counts = cross_table(one, other);
     let small = one.values.len() == 2 && other.values.len() == 2;
-    let Some(hole) = counts.iter().position(|count| *count < 0.5) else { return counts };
-    match empty {
-        EmptyCells::KeepAll => {}
-        EmptyCells::AddHalf => {
-            counts.iter_mut().filter(|count| **count < 0.5).for_each(|count| *count = 0.5);
+    match counts.iter().position(|count| *count < 0.5) {
+        Some(hole) if small && empty == EmptyCells::Keep => {
+            let moved: Vec<f64> = counts
+                .iter()
+                .enumerate()
+                .map(|(index, count)| if index == hole || index == 3 - hole { count + 0.5 } else { count - 0.5 })
+                .collect();
+            if moved.iter().any(|count| *count < 0.0) { counts } else { moved }
         }
-        EmptyCells::Keep if small => {
-            // One half moves around the table, so that the margins stay.
-            for (index, count) in counts.iter_mut().enumerate() {
-                let same = (index == hole) || (index == 3 - hole);
-                *count += if same { 0.5 } else { -0.5 };
-            }
-            if counts.iter().any(|count| *count < 0.0) {
-                return cross_table(one, other);
-            }
-        }
-        EmptyCells::Keep => {}
+        _ => counts,
     }
-    counts
 }
 
 fn pair_correlation(one: &Coded, other: &Coded, start: f64, empty: EmptyCells) -> f64 {
-    let counts = adjusted(one, other, empty);
+    let mut counts = adjusted(one, other, empty);
     if empty == EmptyCells::AddHalf {
+        let n = count(one.codes.len());
+        counts.iter_mut().filter(|count| **count < 0.5).for_each(|count| *count = 0.5);
         let width = other.values.len();
         let sums: Vec<f64> = counts.chunks(width).map(|row| row.iter().sum()).collect();
         let across: Vec<f64> =
             (0..width).map(|column| counts.iter().skip(column).step_by(width).sum()).collect();
-        let (rows, columns) = (borders(&sums), borders(&across));
+        let (rows, columns) = (borders(&sums, n), borders(&across, n));
         return Pair { counts: &counts, rows: &rows, columns: &columns }.correlation(start);
     }
     Pair { counts: &counts, rows: &one.borders, columns: &other.borders }.correlation(start)
@@ -116,7 +111,9 @@ fn estimate(table: &Table, coded: &[Coded], empty: EmptyCells) -> Result<(Vec<f6
     let start = correlations(table, Missing::Listwise)?.matrix;
     let found: Vec<f64> = pairs(p)
         .into_par_iter()
-        .map(|(row, column)| pair_correlation(&coded[row], &coded[column], start.at(row, column), empty))
+        .map(|(row, column)| {
+            pair_correlation(&coded[row], &coded[column], start.at(row, column), empty)
+        })
         .collect();
     let mut cells = vec![1.0; p * p];
     for ((row, column), value) in pairs(p).into_iter().zip(&found) {

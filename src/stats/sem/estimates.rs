@@ -3,6 +3,7 @@
 use crate::stats::distribution::{normal_lower, normal_quantile};
 use crate::stats::sem::fit::{Estimator, Fitted, Gaps};
 use crate::stats::sem::measures::upper;
+use crate::stats::sem::ordinal::OrdinalPart;
 use crate::stats::sem::standardize::{Scope, define, delta_method, standardized};
 use crate::stats::sem::structure::{Cell, Implied, values};
 use crate::stats::sem::syntax::Operator;
@@ -49,6 +50,15 @@ fn two_sided(z: f64) -> f64 {
 }
 
 impl Estimate {
+    /// Sets the standard error and what follows from it.
+    pub(super) fn set_error(&mut self, error: f64) {
+        let critical = normal_quantile(0.975);
+        self.error = error;
+        self.z = if error > 0.0 { self.value / error } else { f64::NAN };
+        self.p = two_sided(self.z);
+        self.interval = (self.value - critical * error, self.value + critical * error);
+    }
+
     /// z of the standardized value.
     pub fn standardized_z(&self) -> f64 {
         if self.standardized_error > 0.0 { self.standardized / self.standardized_error } else { f64::NAN }
@@ -117,7 +127,7 @@ impl Fitted {
 
     /// Number of free values.
     pub fn free(&self) -> usize {
-        self.solution.table.free
+        self.solution.table.free + self.ordinal.as_ref().map_or(0, OrdinalPart::free)
     }
 
     /// Whether the search settled.
@@ -145,15 +155,12 @@ impl Fitted {
     }
 
     fn standardized_values(&self, free: &[f64], scope: Scope) -> Option<Vec<f64>> {
-        let (all, mut implied) = self.free_implied(free)?;
-        if self.ordinal.is_some() {
-            implied.iter_mut().for_each(unit_variances);
-        }
-        let mut found = standardized(&self.solution.structure, &self.solution.table, &all, &implied, scope);
+        let (mut all, mut implied) = self.free_implied(free)?;
         if let Some(part) = &self.ordinal {
-            part.standardize(&self.solution, &implied[0], &mut found);
+            part.complete(&mut implied[0]);
+            part.fill(&self.solution, &implied[0], &mut all);
         }
-        Some(found)
+        Some(standardized(&self.solution.structure, &self.solution.table, &all, &implied, scope))
     }
 
     /// All parameters with standard errors, intervals and standardized values.
@@ -166,6 +173,9 @@ impl Fitted {
         let broken =
             || Error::NotPositiveDefinite { what: "the covariance matrix that the model implies".to_owned() };
         let mut all = self.solution.values();
+        if let Some(part) = &self.ordinal {
+            part.fill(&self.solution, &self.implied[0], &mut all);
+        }
         define(table, &mut all);
         let latent = self.standardized_values(free, Scope::Latent).ok_or_else(broken)?;
         let complete = self.standardized_values(free, Scope::All).ok_or_else(broken)?;
@@ -183,7 +193,6 @@ impl Fitted {
             })
             .ok_or_else(broken)?,
         };
-        let critical = normal_quantile(0.975);
         let mut found: Vec<Estimate> = Vec::with_capacity(table.rows.len());
         for (row, parameter) in table.rows.iter().enumerate() {
             let error = match parameter.role {
@@ -194,8 +203,7 @@ impl Fitted {
                 _ => 0.0,
             };
             let value = all[row];
-            let z = if error > 0.0 { value / error } else { f64::NAN };
-            found.push(Estimate {
+            let mut estimate = Estimate {
                 left: parameter.left.clone(),
                 operator: parameter.operator,
                 right: parameter.right.clone(),
@@ -204,13 +212,15 @@ impl Fitted {
                 free: matches!(parameter.role, Role::Free(_)),
                 value,
                 error,
-                z,
-                p: two_sided(z),
-                interval: (value - critical * error, value + critical * error),
+                z: f64::NAN,
+                p: f64::NAN,
+                interval: (value, value),
                 standardized_latent: latent[row],
                 standardized: complete[row],
                 standardized_error: errors[row],
-            });
+            };
+            estimate.set_error(error);
+            found.push(estimate);
         }
         if let Some(part) = &self.ordinal {
             part.add_estimates(self, &mut found);
@@ -235,12 +245,7 @@ impl Fitted {
                 }
             } else if points(&|cell| matches!(cell, Cell::Loading(to, _) if *to == variable)) {
                 let whole = implied.covariance[(variable, variable)];
-                let share = match self.ordinal {
-                    // With ordered categories the variance behind them is 1 and the residual what is left of it.
-                    Some(_) => whole - implied.theta[(variable, variable)],
-                    None => 1.0 - implied.theta[(variable, variable)] / whole,
-                };
-                found.push((name.clone(), share));
+                found.push((name.clone(), 1.0 - implied.theta[(variable, variable)] / whole));
             }
         }
         for (factor, name) in table.latent.iter().enumerate() {
@@ -332,9 +337,18 @@ impl Fitted {
         for (row, parameter) in self.solution.table.rows.iter().enumerate() {
             if parameter.operator == Operator::CovariesWith
                 && parameter.left == parameter.right
+                && self.ordinal.is_none()
                 && all[row] < 0.0
             {
                 found.push(Remark::NegativeVariance { variable: parameter.left.clone(), value: all[row] });
+            }
+        }
+        if self.ordinal.is_some() {
+            for (variable, name) in self.observed().iter().enumerate() {
+                let value = self.implied[0].theta[(variable, variable)];
+                if value < 0.0 {
+                    found.push(Remark::NegativeVariance { variable: name.clone(), value });
+                }
             }
         }
         for (group, implied) in self.implied.iter().enumerate() {
@@ -347,9 +361,4 @@ impl Fitted {
         }
         found
     }
-}
-
-/// With ordered categories every variable has the variance 1, whatever the residual matrix says.
-fn unit_variances(implied: &mut Implied) {
-    implied.covariance.fill_diagonal(1.0);
 }

@@ -116,6 +116,7 @@ pub fn fit(
         equal: options.equal.clone(),
         orthogonal: options.orthogonal,
         random_causes: options.random_causes,
+        ordered: false,
     };
     let parameters = ParameterTable::of(&parsed, &rules)?;
     let used = columns(table, &parameters.observed)?;

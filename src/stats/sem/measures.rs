@@ -226,8 +226,14 @@ pub(super) fn from_tests(model: &Test, base: &Test, n: f64, groups: f64) -> Meas
     if let (Some(model), Some(base)) = (model.scaled(), base.scaled()) {
         incremental(&mut found, &SCALED, model, base);
     }
-    if let (Some(model), Some(base)) = (model.robust(), base.robust()) {
-        incremental(&mut found, &ROBUST, model, base);
+    match (model.robust(), base.robust()) {
+        (Some(model), Some(base)) => incremental(&mut found, &ROBUST, model, base),
+        _ if model.scaling.is_some() => {
+            for name in [ROBUST.cfi, ROBUST.tli, ROBUST.nnfi, ROBUST.rni] {
+                found.push(name, f64::NAN);
+            }
+        }
+        _ => {}
     }
     let (x, df) = (model.statistic, model.degrees);
     closeness(&mut found, CLOSENESS[0], Closeness { statistic: x, degrees: df, per: df, factor: 1.0 }, n, groups);
@@ -247,6 +253,10 @@ pub(super) fn from_tests(model: &Test, base: &Test, n: f64, groups: f64) -> Meas
         let statistic = robust.statistic / robust.factor;
         let at = Closeness { statistic, degrees: df, per: df, factor: robust.factor };
         closeness(&mut found, CLOSENESS[2], at, n, groups);
+    } else if model.scaling.is_some() {
+        for name in CLOSENESS[2] {
+            found.push(name, f64::NAN);
+        }
     }
     found.push("mfi", (-0.5 * (x - df) / n).exp());
     for (name, level) in [("cn_05", 0.95), ("cn_01", 0.99)] {

@@ -29,6 +29,7 @@ pub use estimates::{Amos, Estimate, Remark};
 pub use fit::{Convention, Estimator, FitOptions, Fitted, Gaps, fit, fit_moments};
 pub use measures::{Measures, Robust, Scaling, Test};
 pub use modification::Modification;
+pub use ordinal::{OrderedEstimator, fit_ordered};
 pub use residuals::Residual;
 pub use syntax::Operator;
 pub use table::Equal;

@@ -65,6 +65,8 @@ pub(super) struct Rules {
     pub(super) orthogonal: bool,
     /// Exogenous observed variables are random like all others.
     pub(super) random_causes: bool,
+    /// Indicators are ordered categories: the residual variance is what is left of 1.
+    pub(super) ordered: bool,
 }
 
 /// A model as its parameters.
@@ -505,8 +507,8 @@ fn implied(draft: &mut Draft<'_>, variables: &Variables, exogenous: &BTreeSet<St
             .filter(|factor| {
                 draft.rows.iter().filter(|row| row.operator == MeasuredBy && row.left == *factor).count() == 1
             });
-        let role = if single.is_some() { Role::Fixed(0.0) } else { Role::Free(0) };
-        draft.add(name, CovariesWith, name, role);
+        let fixed = single.is_some() || draft.rules.ordered;
+        draft.add(name, CovariesWith, name, if fixed { Role::Fixed(0.0) } else { Role::Free(0) });
     }
     for factor in &variables.latent {
         let role = if draft.rules.standardized_factors { Role::Fixed(1.0) } else { Role::Free(0) };

@@ -1,6 +1,6 @@
 //! Polychoric correlations.
 
-use crate::stats::polychoric::{EmptyCells, polychoric as compute};
+use crate::stats::polychoric::{EmptyCells, polychoric as compute, smoothed};
 use crate::wire::stats::shape::{matrix, number};
 use crate::wire::stats::{Error, Method, Request};
 use serde_json::{Map, Value, json};
@@ -27,8 +27,8 @@ fn polychoric(request: &Request<'_>) -> Result<Value, Error> {
         "n": found.n,
         "polychoric_two_step": matrix(names, names, &found.correlations),
         "thresholds": thresholds,
-        "psych_correct0": matrix(names, names, &kept.correlations),
-        "psych_default_correct_half": matrix(names, names, &half.correlations),
+        "psych_correct0": matrix(names, names, &smoothed(&kept.correlations)),
+        "psych_default_correct_half": matrix(names, names, &smoothed(&half.correlations)),
         "first_pair": {
             "items": [names[0], names[1]],
             "two_step": number(first.two_step),

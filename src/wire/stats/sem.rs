@@ -2,7 +2,8 @@
 
 use crate::stats::{Groups, Matrix};
 use crate::stats::sem::{
-    Convention, Equal, Estimate, Estimator, FitOptions, Fitted, Gaps, Modification, Remark, fit, fit_moments,
+    Convention, Equal, Estimate, Estimator, FitOptions, Fitted, Gaps, Modification, OrderedEstimator, Remark, fit, fit_moments,
+    fit_ordered,
 };
 use crate::wire::stats::shape::{matrix, named, number, ordinals};
 use crate::wire::stats::{Error, Input, Method, Request};
@@ -15,6 +16,9 @@ pub(super) const METHODS: &[Method] = &[
     Method { name: "sem.mlm", summary: "the same with Satorra-Bentler's test and robust standard errors", compute: |request| run(request, Estimator::SatorraBentler) },
     Method { name: "sem.mlr", summary: "the same with Yuan-Bentler's test and sandwich standard errors", compute: |request| run(request, Estimator::YuanBentler) },
     Method { name: "sem.uls", summary: "the same by unweighted least squares", compute: |request| run(request, Estimator::UnweightedLeastSquares) },
+    Method { name: "sem.dwls", summary: "the same for ordered categories by diagonally weighted least squares over polychoric correlations", compute: |request| ordered(request, OrderedEstimator::Dwls) },
+    Method { name: "sem.wlsmv", summary: "the same with robust standard errors and the mean- and variance-adjusted test", compute: |request| ordered(request, OrderedEstimator::Wlsmv) },
+    Method { name: "sem.ulsmv", summary: "the same with unit weights", compute: |request| ordered(request, OrderedEstimator::Ulsmv) },
     Method { name: "sem.fiml", summary: "the same with full information from rows with missing values; option estimator: ML or MLR", compute: |request| run(request, Estimator::MaximumLikelihood) },
     Method { name: "sem.multigroup", summary: "the same for several groups; options group.equal: loadings, intercepts, ..., estimator", compute: |request| run(request, Estimator::MaximumLikelihood) },
 ];
@@ -105,6 +109,19 @@ fn run(request: &Request<'_>, estimator: Estimator) -> Result<Value, Error> {
     Ok(shape(&fitted)?)
 }
 
+fn ordered(request: &Request<'_>, estimator: OrderedEstimator) -> Result<Value, Error> {
+    let model = request.model.ok_or(Error::Option { name: "model", reason: "is missing" })?;
+    if request.groups.is_some() || request.input != Input::Listwise {
+        return Err(Error::Option { name: "group", reason: "ordered categories need rows of one group" });
+    }
+    let options = FitOptions {
+        standardized_factors: flag(request, "std.lv")?.unwrap_or(false),
+        orthogonal: flag(request, "orthogonal")?.unwrap_or(false),
+        ..FitOptions::default()
+    };
+    Ok(shape(&fit_ordered(model, request.table, estimator, &options)?)?)
+}
+
 /// Fits the model of a request.
 pub(super) fn fit_request(request: &Request<'_>, options: &FitOptions) -> Result<Fitted, Error> {
     let model = request.model.ok_or(Error::Option { name: "model", reason: "is missing" })?;
@@ -189,6 +206,19 @@ pub(super) fn shape(fitted: &Fitted) -> Result<Value, crate::stats::Error> {
         "standardized_se": estimates.iter().map(standardized).collect::<Vec<_>>(),
         "fit": fit,
         "modification_indices_top60": modifications,
+        "polychoric": fitted.thresholds().map(|_| matrix(observed, observed, &fitted.sample_covariance(0))),
+        "thresholds": fitted.thresholds().map(|found| named(found.iter().map(|(name, value)| (name, *value)))),
+        "test_scaling": fitted.test.scaling.map_or_else(
+            || json!({ "test": "standard", "stat": number(fitted.test.statistic), "df": number(fitted.test.degrees), "pvalue": number(fitted.test.p), "scaling_factor": null, "shift_parameter": null }),
+            |scaling| json!({
+                "test": if scaling.shift.abs() > 0.0 { "scaled.shifted" } else { "mean.adjusted" },
+                "stat": number(scaling.statistic),
+                "df": number(fitted.test.degrees),
+                "pvalue": fitted.measures.get("pvalue.scaled").map(number),
+                "scaling_factor": number(scaling.factor),
+                "shift_parameter": number(scaling.shift),
+            }),
+        ),
         "amos_lisrel_convention": amos(fitted),
     });
     let groups: Vec<Value> = (0..fitted.groups().len())
