@@ -13,8 +13,8 @@ pub struct AikenV {
     pub interval: (f64, f64),
 }
 
-/// V = Σ(r − lowest) / (n (highest − lowest)) (Aiken 1985, eq. 1) with its score interval (Penfield and Giacobbi 2004,
-/// eqs. 4 and 5), which treats n (highest − lowest) as the number of trials. `ratings` has no missing value.
+/// V = Σ(r − lowest) / (n (highest − lowest)) (Aiken 1985) with its score interval (Penfield and Giacobbi 2004),
+/// which treats n (highest − lowest) as the number of trials. `ratings` has no missing value.
 ///
 /// # Errors
 /// [`Error::BadOption`] for a scale that does not rise or a confidence outside (0, 1).

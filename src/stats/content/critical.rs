@@ -9,7 +9,7 @@ const LEVEL: f64 = 0.05;
 /// The largest panel whose critical value is computed.
 pub const LARGEST_PANEL: usize = 1_000_000;
 
-/// The minimum ratios that Lawshe (1975, table 1) printed.
+/// The minimum ratios that Lawshe (1975) printed.
 const LAWSHE: [(usize, f64); 16] = [
     (5, 0.99),
     (6, 0.99),

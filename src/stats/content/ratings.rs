@@ -47,7 +47,7 @@ pub(in crate::stats) fn refuse_ratings(
         let wrong = column.iter().enumerate().find(|(_, rating)| !rating.is_nan() && !is_allowed(**rating));
         if let Some((row, rating)) = wrong {
             if columns.is_empty() {
-                reason = format!("expert {} rated {name} with {rating}, not {allowed_words}", row + 1);
+                reason = format!("row {} of {name} holds {rating}, not {allowed_words}", row + 1);
             }
             columns.push(name.clone());
         }

@@ -126,8 +126,7 @@ pub fn content_validity_ratio(table: &Table, coding: EssentialCoding) -> Result<
             }
         })
         .collect();
-    let kept: Vec<f64> =
-        items.iter().filter(|item| item.keep == Some(true)).map(|item| item.ratio).collect();
+    let kept: Vec<f64> = items.iter().filter(|item| item.keep == Some(true)).map(|item| item.ratio).collect();
     let all: Vec<f64> = items.iter().map(|item| item.ratio).collect();
     Ok(Ratios { panel, items, mean_of_kept: moments(&kept).mean, mean: moments(&all).mean })
 }

@@ -5,7 +5,7 @@ use crate::stats::content::ratings::{check_panel, given, refuse_ratings};
 use crate::stats::describe::count;
 use crate::stats::{Error, Table};
 
-/// What Polit, Beck and Owen (2007, table 3) call a modified kappa, after Fleiss (1981) and Cicchetti and Sparrow (1981).
+/// What Polit, Beck and Owen (2007) call a modified kappa, after Fleiss (1981) and Cicchetti and Sparrow (1981).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Verdict {
     /// Above .74.
@@ -166,7 +166,7 @@ mod tests {
     use super::{Verdict, chance_of, content_validity_index};
     use crate::stats::{Error, Table};
 
-    /// Polit, Beck and Owen (2007), table 3: five experts, four agree.
+    /// Polit, Beck and Owen (2007): five experts, four agree.
     #[test]
     fn the_table_of_polit() {
         let table = Table { names: vec!["I1".to_owned()], columns: vec![vec![4.0, 3.0, 4.0, 3.0, 2.0]] };

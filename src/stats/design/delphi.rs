@@ -198,7 +198,7 @@ fn average(triangles: &[[f64; 3]]) -> [f64; 3] {
     sum.map(|sum| sum / count(triangles.len()))
 }
 
-/// √(mean of the squared differences of the corners) (Chen 2000, eq. 3).
+/// √(mean of the squared differences of the corners) (Chen 2000).
 fn distance(first: &[f64; 3], second: &[f64; 3]) -> f64 {
     let squares: f64 = first.iter().zip(second).map(|(first, second)| (first - second).powi(2)).sum();
     (squares / 3.0).sqrt()

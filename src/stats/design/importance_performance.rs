@@ -1,5 +1,6 @@
 //! Importance-performance analysis.
 
+use crate::stats::content::refuse_ratings;
 use crate::stats::describe::{count, moments, quantile_type7};
 use crate::stats::distribution::student_two_sided;
 use crate::stats::{Error, Table};
@@ -13,6 +14,49 @@ pub struct AttributePair {
     pub importance: String,
     /// Column with its performance.
     pub performance: String,
+}
+
+/// The middle of the scale of the ratings.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Midpoint {
+    /// (lowest + highest) / 2; ratings outside are refused.
+    OfScale {
+        /// Lowest rating.
+        lowest: f64,
+        /// Highest rating.
+        highest: f64,
+    },
+    /// A number, with ratings of any size.
+    At(f64),
+}
+
+impl Midpoint {
+    fn value(self) -> Result<f64, Error> {
+        match self {
+            Self::OfScale { lowest, highest } if lowest < highest && (highest - lowest).is_finite() => {
+                Ok(lowest.midpoint(highest))
+            }
+            Self::OfScale { .. } => {
+                Err(Error::BadOption { name: "scale", reason: "must rise from low to high".to_owned() })
+            }
+            Self::At(value) if value.is_finite() => Ok(value),
+            Self::At(_) => Err(Error::BadOption { name: "midpoint", reason: "must be a number".to_owned() }),
+        }
+    }
+
+    fn is_rating(self, rating: f64) -> bool {
+        match self {
+            Self::OfScale { lowest, highest } => rating >= lowest && rating <= highest,
+            Self::At(_) => rating.is_finite(),
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            Self::OfScale { lowest, highest } => format!("between {lowest} and {highest}"),
+            Self::At(_) => "a finite number".to_owned(),
+        }
+    }
 }
 
 /// One attribute; means are over the rows with both ratings.
@@ -77,48 +121,44 @@ pub struct ImportancePerformance {
 /// Importance-performance analysis (Martilla and James 1977) with three ways to draw the crosshairs; the gaps are tested
 /// by paired t (Student 1908).
 ///
-/// One row per respondent. For each attribute the rows with both ratings count. `midpoint` is the middle of the scale.
+/// One row per respondent. For each attribute the rows with both ratings count.
 ///
 /// # Errors
 /// [`Error::TooFewColumns`] without pairs, [`Error::UnknownColumns`], [`Error::AllMissing`] for a pair that no row has,
-/// [`Error::NotCategories`] for infinite ratings, [`Error::BadOption`] for a midpoint that is no number.
+/// [`Error::NotCategories`] for ratings outside the scale, [`Error::BadOption`] for a scale that does not rise or a midpoint
+/// that is no number.
 pub fn importance_performance(
     table: &Table,
     pairs: &[AttributePair],
-    midpoint: f64,
+    midpoint: Midpoint,
 ) -> Result<ImportancePerformance, Error> {
     if pairs.is_empty() {
         return Err(Error::TooFewColumns { needed: 2, got: 0 });
     }
-    if !midpoint.is_finite() {
-        return Err(Error::BadOption { name: "midpoint", reason: "must be a number".to_owned() });
+    let middle = midpoint.value()?;
+    let mut names: Vec<String> = Vec::with_capacity(2 * pairs.len());
+    for pair in pairs {
+        names.extend([pair.importance.clone(), pair.performance.clone()]);
     }
-    let attributes: Vec<Attribute> =
-        pairs.iter().map(|pair| attribute(table, pair)).collect::<Result<_, _>>()?;
+    let rated = table.select(&names).map_err(|name| Error::UnknownColumns { columns: vec![name] })?;
+    refuse_ratings(&rated, &midpoint.words(), |rating| midpoint.is_rating(rating))?;
+    let attributes: Vec<Attribute> = pairs
+        .iter()
+        .zip(rated.columns.chunks(2))
+        .map(|(pair, both)| attribute(pair, both))
+        .collect::<Result<_, _>>()?;
     let importances: Vec<f64> = attributes.iter().map(|attribute| attribute.importance).collect();
     let performances: Vec<f64> = attributes.iter().map(|attribute| attribute.performance).collect();
     let mean = crosshair(&attributes, moments(&importances).mean, moments(&performances).mean);
     let median = crosshair(&attributes, median(importances), median(performances));
-    let midpoint = crosshair(&attributes, midpoint, midpoint);
+    let midpoint = crosshair(&attributes, middle, middle);
     Ok(ImportancePerformance { attributes, mean, median, midpoint })
 }
 
-fn column<'a>(table: &'a Table, name: &str) -> Result<&'a [f64], Error> {
-    let place = table.names.iter().position(|other| other == name);
-    let column = place.and_then(|place| table.columns.get(place));
-    let column = column.ok_or_else(|| Error::UnknownColumns { columns: vec![name.to_owned()] })?;
-    if column.iter().any(|value| value.is_infinite()) {
-        return Err(Error::NotCategories {
-            columns: vec![name.to_owned()],
-            reason: "a rating is infinite".to_owned(),
-        });
-    }
-    Ok(column)
-}
-
-fn attribute(table: &Table, pair: &AttributePair) -> Result<Attribute, Error> {
-    let importance = column(table, &pair.importance)?;
-    let performance = column(table, &pair.performance)?;
+fn attribute(pair: &AttributePair, columns: &[Vec<f64>]) -> Result<Attribute, Error> {
+    let [importance, performance] = columns else {
+        return Err(Error::TooFewColumns { needed: 2, got: columns.len() });
+    };
     let (wanted, got): (Vec<f64>, Vec<f64>) = importance
         .iter()
         .zip(performance)
@@ -177,8 +217,10 @@ fn crosshair(attributes: &[Attribute], importance: f64, performance: f64) -> Cro
 
 #[cfg(test)]
 mod tests {
-    use super::{AttributePair, Quadrant, importance_performance};
+    use super::{AttributePair, Midpoint, Quadrant, importance_performance};
     use crate::stats::{Error, Table};
+
+    const SCALE: Midpoint = Midpoint::OfScale { lowest: 1.0, highest: 5.0 };
 
     fn pair(name: &str) -> AttributePair {
         AttributePair {
@@ -197,18 +239,27 @@ mod tests {
 
     #[test]
     fn a_gap_that_never_varies_has_no_t() {
-        let table = table(&[4.3, 5.3, 3.3], &[3.2, 4.2, 2.2]);
-        let found = importance_performance(&table, &[pair("1")], 3.0).unwrap();
+        let table = table(&[3.3, 4.3, 2.3], &[2.2, 3.2, 1.2]);
+        let found = importance_performance(&table, &[pair("1")], SCALE).unwrap();
         assert!(found.attributes[0].t.is_nan() && (found.attributes[0].gap + 1.1).abs() < 1e-12);
         assert_eq!(found.mean.quadrants, [Quadrant::KeepUp]);
+        assert_eq!(found.midpoint.quadrants, [Quadrant::ConcentrateHere]);
     }
 
     #[test]
     fn only_rows_with_both_ratings_count() {
         let table = table(&[4.0, f64::NAN, 2.0], &[3.0, 5.0, f64::NAN]);
-        let found = importance_performance(&table, &[pair("1")], 3.0).unwrap();
+        let found = importance_performance(&table, &[pair("1")], SCALE).unwrap();
         assert_eq!((found.attributes[0].n, found.attributes[0].importance.to_string()), (1, "4".to_owned()));
-        let unknown = importance_performance(&table, &[pair("2")], 3.0);
+        let unknown = importance_performance(&table, &[pair("2")], SCALE);
         assert_eq!(unknown, Err(Error::UnknownColumns { columns: vec!["i2".to_owned()] }));
+    }
+
+    #[test]
+    fn ratings_outside_the_scale_are_refused() {
+        let table = table(&[4.0, 2.0], &[6.0, 5.0]);
+        let found = importance_performance(&table, &[pair("1")], SCALE);
+        assert!(matches!(found, Err(Error::NotCategories { columns, .. }) if columns == ["p1"]));
+        assert!(importance_performance(&table, &[pair("1")], Midpoint::At(4.0)).is_ok());
     }
 }

@@ -10,8 +10,6 @@ pub use delphi::{
 };
 pub use geometric::{DoubleTriangle, GeometricItem, Overlap, double_triangles, geometric_means};
 pub use importance_performance::{
-    Attribute, AttributePair, Crosshair, ImportancePerformance, Quadrant, importance_performance,
+    Attribute, AttributePair, Crosshair, ImportancePerformance, Midpoint, Quadrant, importance_performance,
 };
-pub use structural::{
-    PowerCut, Relation, Role, Structure, interpretive_structure, relations_to_adjacency,
-};
+pub use structural::{PowerCut, Relation, Role, Structure, interpretive_structure, relations_to_adjacency};

@@ -130,7 +130,8 @@ pub fn interpretive_structure(adjacency: &Matrix, cut: PowerCut) -> Result<Struc
     }
     let mut direct = Vec::with_capacity(elements);
     for (place, row) in adjacency.rows().enumerate() {
-        if let Some(column) = row.iter().position(|cell| cell.abs() > 0.0 && (cell - 1.0).abs() > 0.0 || cell.is_nan())
+        if let Some(column) =
+            row.iter().position(|cell| cell.abs() > 0.0 && (cell - 1.0).abs() > 0.0 || cell.is_nan())
         {
             return Err(wrong(format!("row {}, column {} is neither 0 nor 1", place + 1, column + 1)));
         }
@@ -153,7 +154,11 @@ pub fn interpretive_structure(adjacency: &Matrix, cut: PowerCut) -> Result<Struc
     Ok(Structure {
         transitive: added(&direct, &reach),
         levels: levels(&reach),
-        roles: driving.iter().zip(&dependence).map(|(drives, depends)| role(*drives, *depends, cut)).collect(),
+        roles: driving
+            .iter()
+            .zip(&dependence)
+            .map(|(drives, depends)| role(*drives, *depends, cut))
+            .collect(),
         edges: edges(&reach, &groups),
         initial: numbers(&direct),
         reachable: numbers(&reach),
@@ -209,9 +214,9 @@ fn levels(reach: &[Vec<bool>]) -> Vec<Vec<usize>> {
     let mut left: Vec<usize> = (0..reach.len()).collect();
     let mut levels = Vec::new();
     while !left.is_empty() {
-        let (level, rest): (Vec<usize>, Vec<usize>) = left
-            .iter()
-            .partition(|element| left.iter().all(|other| !reach[**element][*other] || reach[*other][**element]));
+        let (level, rest): (Vec<usize>, Vec<usize>) = left.iter().partition(|element| {
+            left.iter().all(|other| !reach[**element][*other] || reach[*other][**element])
+        });
         levels.push(level);
         left = rest;
     }
@@ -242,7 +247,8 @@ fn edges(reach: &[Vec<bool>], groups: &[Vec<usize>]) -> Vec<(usize, usize)> {
     let mut edges = Vec::new();
     for (from, start) in first.iter().enumerate() {
         for (to, end) in first.iter().enumerate() {
-            let between = |via: &usize| via != start && via != end && reach[*start][*via] && reach[*via][*end];
+            let between =
+                |via: &usize| via != start && via != end && reach[*start][*via] && reach[*via][*end];
             if from != to && reach[*start][*end] && !first.iter().any(between) {
                 edges.push((from, to));
             }

@@ -70,8 +70,8 @@ fn coding(request: &Request<'_>) -> Result<EssentialCoding, Error> {
         None | Some(Value::Null) => return Ok(EssentialCoding::default()),
         Some(Value::String(words)) => {
             for part in answers(words) {
-                let digits = |letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == '-');
-                let code = part.split(digits).find_map(|digits| digits.parse().ok()).ok_or(CODING)?;
+                let other = |letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == '-');
+                let code = part.split(other).find_map(|digits| digits.parse().ok()).ok_or(CODING)?;
                 note(&mut codes, &part, code)?;
             }
         }
@@ -124,7 +124,9 @@ fn critical(request: &Request<'_>) -> Result<Value, Error> {
         None | Some(Value::Null) => (5..=40).collect(),
         Some(Value::Array(sizes)) => sizes
             .iter()
-            .map(|size| size.as_u64().and_then(|size| usize::try_from(size).ok()).ok_or_else(|| wrong.clone()))
+            .map(|size| {
+                size.as_u64().and_then(|size| usize::try_from(size).ok()).ok_or_else(|| wrong.clone())
+            })
             .collect::<Result<_, _>>()?,
         Some(_) => return Err(wrong),
     };
