@@ -1,1 +1,15 @@
 //! How many respondents, which priorities, what drives what?
+
+mod delphi;
+mod geometric;
+mod importance_performance;
+mod structural;
+
+pub use delphi::{
+    DelphiItem, DelphiLimits, DelphiRound, RoundDifference, TriangularScale, delphi_round, round_difference,
+};
+pub use geometric::{DoubleTriangle, GeometricItem, Overlap, double_triangles, geometric_means};
+pub use importance_performance::{
+    Attribute, AttributePair, Crosshair, ImportancePerformance, Midpoint, Quadrant, importance_performance,
+};
+pub use structural::{PowerCut, Relation, Role, Structure, interpretive_structure, relations_to_adjacency};
