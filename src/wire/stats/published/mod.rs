@@ -3,9 +3,9 @@
 mod granularity;
 mod model;
 mod options;
+mod reported;
 mod summary;
 mod table;
-mod tests_reported;
 
 use crate::wire::stats::Method;
 
@@ -19,16 +19,16 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "audit.statcheck",
         summary: "does p follow from statistic and df? option cases: [{kind: t | F | chi2 | r | z, stat, df, reported_p}, ...], alpha",
-        compute: tests_reported::tests,
+        compute: reported::tests,
     },
     Method {
         name: "audit.text",
         summary: "test results in running text, each with p recomputed; option text, alpha",
-        compute: tests_reported::text,
+        compute: reported::text,
     },
     Method {
         name: "audit.table",
-        summary: "a table of one-sample t-tests; options mu, n_reported, scale, rows: [{item, mean, sd, t, p, n, status}, ...], bound, alpha, restore_zeros, loadings, reported_percent, fit, bartlett",
+        summary: "a table of one-sample t-tests; options mu, n_reported, scale, rows: [{item, mean, sd, t, p, n, status}, ...], sizes, bound, alpha, restore_zeros, loadings, reported_percent, fit, bartlett",
         compute: table::table,
     },
     Method {

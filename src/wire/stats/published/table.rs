@@ -1,9 +1,9 @@
 //! A table of one-sample t-tests: one entry per row, and the summary.
 
-use crate::stats::published::Grimmer;
 use crate::stats::published::table::{
-    AtSize, Question, Row, RowReading, TailCheck, check_table, restore_zeros,
+    AtSize, Inconsistency, Question, Row, RowReading, TailCheck, check_table, restore_zeros,
 };
+use crate::stats::published::{Figure, Grimmer};
 use crate::wire::stats::published::options::{
     entries, figure, number_of, printed_p, refuse, scale, text, whole,
 };
@@ -27,6 +27,7 @@ pub(super) fn table(request: &Request<'_>) -> Result<Value, Error> {
             .ok_or(Error::Option { name: "mu", reason: "must be a number" })?,
         n: whole(options, "n_reported")?,
         scale: scale(options)?,
+        further: sizes(options)?,
         bound: whole(options, "bound")?.unwrap_or(59),
         alpha: number_of(options, "alpha", 0.05)?,
     };
@@ -35,10 +36,15 @@ pub(super) fn table(request: &Request<'_>) -> Result<Value, Error> {
         _ => Vec::new(),
     };
     let found = check_table(&rows, &question)?;
+    let printed = entries(options, "rows")?;
     let shapes: Vec<Value> = rows
         .iter()
+        .zip(printed)
         .zip(&found.rows)
-        .map(|(row, reading)| Value::Object(shape_of(row, reading, &question)))
+        .map(|((row, entry), reading)| {
+            let figures = if restored.is_empty() { as_printed(entry) } else { as_restored(row) };
+            Value::Object(shape_of(figures, reading, &question))
+        })
         .collect();
     let mut shape = Map::new();
     shape.insert("rows".to_owned(), Value::Array(shapes));
@@ -54,6 +60,19 @@ pub(super) fn table(request: &Request<'_>) -> Result<Value, Error> {
             .insert("bartlett_identity".to_owned(), model::bartlett_identity(bartlett, options, question.n)?);
     }
     Ok(Value::Object(shape))
+}
+
+/// Further n to check at.
+fn sizes(options: &Value) -> Result<Vec<u32>, Error> {
+    let wrong = Error::Option { name: "sizes", reason: "must be a list of whole numbers" };
+    match options.get("sizes") {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::Array(sizes)) => sizes
+            .iter()
+            .map(|n| n.as_u64().and_then(|n| u32::try_from(n).ok()).ok_or_else(|| wrong.clone()))
+            .collect(),
+        Some(_) => Err(wrong),
+    }
 }
 
 fn row_of(index: usize, entry: &Value) -> Result<Row, Error> {
@@ -74,24 +93,35 @@ fn row_of(index: usize, entry: &Value) -> Result<Row, Error> {
     })
 }
 
-fn shape_of(row: &Row, reading: &RowReading, question: &Question) -> Map<String, Value> {
-    let printed = |figure: Option<String>| figure.map_or(Value::Null, Value::String);
+type Figures = [(&'static str, Value); 4];
+
+fn as_printed(entry: &Value) -> Figures {
+    ["t", "p", "mean", "sd"].map(|key| (key, entry.get(key).cloned().unwrap_or_default()))
+}
+
+fn as_restored(row: &Row) -> Figures {
+    let shape = |figure: Option<Figure>| json!(figure.map(|figure| figure.to_string()));
+    let p = json!(row.p.map(|p| p.to_string()));
+    [("t", shape(row.t)), ("p", p), ("mean", shape(row.mean)), ("sd", shape(row.deviation))]
+}
+
+fn shape_of(figures: Figures, reading: &RowReading, question: &Question) -> Map<String, Value> {
     let mut shape: Map<String, Value> = [
         ("item", json!(reading.item)),
-        ("t", printed(row.t.map(|figure| figure.to_string()))),
-        ("p", printed(row.p.map(|p| p.to_string()))),
-        ("mean", printed(row.mean.map(|figure| figure.to_string()))),
-        ("sd", printed(row.deviation.map(|figure| figure.to_string()))),
         ("implied_n", reading.implied_n.map_or(Value::Null, number)),
         ("implied_n_range", range(reading.implied_range)),
         ("sign_consistent", json!(reading.sign_consistent)),
         ("sign_possible", json!(reading.sign_possible)),
     ]
     .into_iter()
+    .chain(figures)
     .map(|(key, value)| (key.to_owned(), value))
     .collect();
     for at in &reading.sizes {
         add_size(&mut shape, at);
+        let inconsistent: Vec<&str> =
+            reading.inconsistent_at(at.n).into_iter().map(Inconsistency::name).collect();
+        shape.insert(format!("inconsistent_n{}", at.n), json!(inconsistent));
     }
     shape
         .insert(format!("n_upto_{}_consistent_with_mean_sd_t", question.bound), json!(reading.fitting_sizes));
