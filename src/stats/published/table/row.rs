@@ -157,6 +157,9 @@ pub fn check_row(row: &Row, question: &Question, sizes: &[u32]) -> Result<RowRea
         }
         other => other,
     };
+    if sizes.iter().any(|n| *n < 2) {
+        return Err(named(Error::BadOption { name: "n", reason: "must be at least 2".to_owned() }));
+    }
     if row.deviation.is_some_and(|deviation| deviation.units < 0) {
         return Err(named(Error::BadOption { name: "sd", reason: "must not be negative".to_owned() }));
     }

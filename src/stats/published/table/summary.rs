@@ -97,8 +97,12 @@ pub struct Summary {
 /// (two at least); the further n of the question are added. Implied ranges of n: see [`check_row`].
 ///
 /// # Errors
-/// As [`check_row`].
+/// As [`check_row`]; [`Error::TooFewRows`] without rows.
 pub fn check_table(rows: &[Row], question: &Question) -> Result<TableReading, Error> {
+    question.check()?;
+    if rows.is_empty() {
+        return Err(Error::TooFewRows { needed: 1, got: 0 });
+    }
     let own = |row: &Row| row.n.or(question.n);
     let first = rows
         .iter()
@@ -276,5 +280,7 @@ mod tests {
         assert_eq!(summary.verdicts.printed, Some((2, 2)));
         assert_eq!(summary.verdicts.recomputed, Some((2, 1, 1)));
         assert!(summary.verdicts.changed_by_recomputing.is_empty());
+        assert!(check_table(&[], &question).is_err());
+        assert!(check_table(&rows, &Question { n: Some(1), ..question }).is_err());
     }
 }
