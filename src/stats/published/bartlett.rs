@@ -37,10 +37,10 @@ pub struct Bartlett {
 
 /// Compares a printed Bartlett χ² of a reported n with the correlations that printed loadings imply, for several assumed
 /// correlations `phi` between components. Real correlations differ from the implied ones, so this shows an order of
-/// magnitude and is no test.
+/// magnitude and is no test. Each item has one loading, that on its own component.
 ///
 /// # Errors
-/// [`Error::TooFewColumns`] below two items; [`Error::BadOption`] for an n that leaves no room, or a phi outside (−1, 1);
+/// [`Error::TooFewColumns`] below two items; [`Error::BadOption`] for an item that stands there twice, an n that leaves no room, or a phi outside (−1, 1);
 /// [`Error::NotACorrelation`] or [`Error::Singular`] when the loadings imply no correlations.
 pub fn bartlett(chi_square: f64, n: u32, loadings: &[Loading], phis: &[f64]) -> Result<Bartlett, Error> {
     let k = loadings.len();
@@ -53,6 +53,9 @@ pub fn bartlett(chi_square: f64, n: u32, loadings: &[Loading], phis: &[f64]) -> 
         return Err(Error::BadOption { name: "n", reason: format!("must be above {correction}") });
     }
     let names: Vec<String> = loadings.iter().map(|loading| loading.item.clone()).collect();
+    if let Some(twice) = names.iter().enumerate().find(|(index, name)| names[..*index].contains(name)) {
+        return Err(Error::BadOption { name: "loadings", reason: format!("{} stands there twice", twice.1) });
+    }
     let mut components: Vec<&str> = loadings.iter().map(|loading| loading.component.as_str()).collect();
     components.sort_unstable();
     components.dedup();
@@ -100,4 +103,35 @@ fn implied(loadings: &[Loading], phi: f64) -> Matrix {
         }
     }
     Matrix { width: loadings.len(), cells }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bartlett;
+    use crate::stats::published::{Figure, Loading};
+
+    fn loading(item: &str, component: &str) -> Loading {
+        let loading = Figure::parse(".60").unwrap();
+        Loading { item: item.to_owned(), component: component.to_owned(), loading }
+    }
+
+    #[test]
+    fn two_items_of_one_component_correlate_by_the_product_of_their_loadings() {
+        let found = bartlett(10.0, 100, &[loading("A", "one"), loading("B", "one")], &[0.0]).unwrap();
+        let assumed = found.assumed.first().unwrap();
+        // r = .36, |R| = 1 - .36 squared; 100 - 1 - 9/6 = 97.5.
+        let expected = (1.0_f64 - 0.36 * 0.36).ln();
+        assert!((assumed.log_determinant - expected).abs() < 1e-12);
+        assert!((assumed.chi_square + 97.5 * expected).abs() < 1e-9);
+        assert!((found.implied_log_determinant + 10.0 / 97.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_gives_no_correlations_is_refused() {
+        let pair = [loading("A", "one"), loading("B", "two")];
+        assert!(bartlett(10.0, 2, &pair, &[0.0]).is_err());
+        assert!(bartlett(10.0, 100, &pair, &[1.0]).is_err());
+        assert!(bartlett(10.0, 100, &[loading("A", "one"), loading("A", "two")], &[0.0]).is_err());
+        assert!(bartlett(10.0, 100, &pair[..1], &[0.0]).is_err());
+    }
 }

@@ -16,7 +16,7 @@ pub mod table;
 
 pub use bartlett::{AssumedCorrelation, Bartlett, bartlett};
 pub use decimal::{Figure, NotAFigure};
-pub use fit::{FitLine, FitReading, RmseaDivisor, check_fit};
+pub use fit::{FitLine, FitReading, Ranged, RmseaDivisor, check_fit};
 pub use granularity::{Answers, Grim, Grimmer, debit, deviation_bounds, grim, grimmer};
 pub use loadings::{ComponentLoadings, Loading, LoadingsReading, check_loadings};
 pub use printed_p::{PrintedP, Relation};

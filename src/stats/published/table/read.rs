@@ -1,86 +1,8 @@
 //! Cells of a printed table to rows of figures.
 
-use crate::stats::published::decimal::is_unseen;
+use crate::stats::published::table::column::{Column, squeezed};
 use crate::stats::published::table::row::Row;
 use crate::stats::published::{Figure, NotAFigure, PrintedP};
-
-/// A column of a table of one-sample t-tests.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Column {
-    /// Name of the item.
-    Item,
-    /// Mean.
-    Mean,
-    /// Standard deviation.
-    Deviation,
-    /// t.
-    T,
-    /// p of t.
-    P,
-    /// The row's own n.
-    N,
-    /// Degrees of freedom, n − 1.
-    Degrees,
-    /// Favourable or not.
-    Status,
-}
-
-impl Column {
-    /// The columns that all checks need together; without one of them the checks that use it are left out.
-    pub const NEEDED: [Self; 5] = [Self::Item, Self::Mean, Self::Deviation, Self::T, Self::P];
-
-    /// The column that a heading names, in Persian or English; case, spaces and signs do not count.
-    pub fn of_heading(heading: &str) -> Option<Self> {
-        Some(match squeezed(heading).as_str() {
-            "item" | "items" | "factor" | "factors" | "code" | "variable" | "question" | "name" | "گویه"
-            | "عامل" | "عوامل" | "سوال" | "سؤال" | "متغیر" | "شاخص" | "کد" | "مولفه" | "مؤلفه" => {
-                Self::Item
-            }
-            "mean" | "m" | "average" | "avg" | "میانگین" => Self::Mean,
-            "sd"
-            | "s"
-            | "std"
-            | "stdev"
-            | "stddev"
-            | "stddeviation"
-            | "standarddeviation"
-            | "انحرافمعیار"
-            | "انحرافاستاندارد" => Self::Deviation,
-            "t" | "tvalue" | "tstatistic" | "tstat" | "tتست" | "آمارهt" | "مقدارt" | "tآماره" | "تی"
-            | "آمارهتی" | "مقدارتی" => Self::T,
-            "p"
-            | "pvalue"
-            | "sig"
-            | "sig2tailed"
-            | "significance"
-            | "سطحمعناداری"
-            | "معناداری"
-            | "سطحمعنیداری"
-            | "معنیداری"
-            | "مقدارp"
-            | "مقداراحتمال"
-            | "سطحمعنادارى" => Self::P,
-            "n" | "size" | "samplesize" | "count" | "تعداد" | "حجمنمونه" => Self::N,
-            "df" | "degreesoffreedom" | "درجهآزادی" | "درجاتآزادی" => Self::Degrees,
-            "status" | "verdict" | "وضعیت" | "نتیجه" => Self::Status,
-            _ => return None,
-        })
-    }
-
-    /// Its short name: `item`, `mean`, `sd`, `t`, `p`, `n`, `df`, `status`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Item => "item",
-            Self::Mean => "mean",
-            Self::Deviation => "sd",
-            Self::T => "t",
-            Self::P => "p",
-            Self::N => "n",
-            Self::Degrees => "df",
-            Self::Status => "status",
-        }
-    }
-}
 
 /// What is wrong with a cell.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -268,61 +190,9 @@ fn status(text: &str) -> Result<bool, Trouble> {
     }
 }
 
-/// Letters and digits of a heading in lower case, with the Persian forms of letters.
-fn squeezed(text: &str) -> String {
-    text.chars()
-        .filter(|character| !is_unseen(*character) && (character.is_alphanumeric()))
-        .flat_map(char::to_lowercase)
-        .map(|character| match character {
-            'ي' | 'ى' => 'ی',
-            'ك' => 'ک',
-            'ة' | 'ۀ' => 'ه',
-            other => other,
-        })
-        .collect()
-}
-
-/// What [`restore_zeros`] assumed about a column.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct RestoredZeros {
-    /// The column.
-    pub column: Column,
-    /// Decimals that all its figures have now.
-    pub places: u32,
-    /// How many figures had fewer.
-    pub figures: usize,
-}
-
-/// Gives the means, the standard deviations and the t of a table as many decimals as the longest of their column has: a
-/// spreadsheet prints 3.40 as 3.4. That is an assumption, so what was assumed is returned and must be told.
-pub fn restore_zeros(rows: &mut [Row]) -> Vec<RestoredZeros> {
-    type Pick = fn(&mut Row) -> &mut Option<Figure>;
-    let columns: [(Column, Pick); 3] = [
-        (Column::Mean, |row| &mut row.mean),
-        (Column::Deviation, |row| &mut row.deviation),
-        (Column::T, |row| &mut row.t),
-    ];
-    let mut restored = Vec::new();
-    for (column, pick) in columns {
-        let places =
-            rows.iter_mut().filter_map(|row| *pick(row)).map(|figure| figure.places).max().unwrap_or(0);
-        let mut figures = 0;
-        for figure in rows.iter_mut().filter_map(|row| pick(row).as_mut()) {
-            if figure.places < places {
-                *figure = figure.with_places(places);
-                figures += 1;
-            }
-        }
-        if figures > 0 {
-            restored.push(RestoredZeros { column, places, figures });
-        }
-    }
-    restored
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Column, Trouble, read, restore_zeros};
+    use super::{Column, Trouble, read};
     use crate::stats::published::NotAFigure;
 
     fn cells(lines: &[&str]) -> Vec<Vec<String>> {
@@ -369,15 +239,5 @@ mod tests {
         );
         assert_eq!(reading.rows.len(), 2);
         assert_eq!(read(&["x"], &[]).missing.len(), 5);
-    }
-
-    #[test]
-    fn dropped_zeros_are_restored_and_reported() {
-        let table = cells(&["item;mean;sd;t;p", "R1;3.4;0.94;1.99;.05", "R2;4;1;2.85;.010"]);
-        let mut rows = read(&table[0], &table[1..]).rows;
-        let restored = restore_zeros(&mut rows);
-        let told: Vec<_> = restored.iter().map(|one| (one.column.name(), one.places, one.figures)).collect();
-        assert_eq!(told, [("mean", 1, 1), ("sd", 2, 1)]);
-        assert_eq!(rows[1].deviation.map(|figure| figure.to_string()), Some("1.00".to_owned()));
     }
 }

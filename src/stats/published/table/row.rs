@@ -19,6 +19,8 @@ pub struct Question {
     pub n: Option<u32>,
     /// Smallest and largest answer.
     pub scale: Option<(i32, i32)>,
+    /// Further n to check every row at.
+    pub further: Vec<u32>,
     /// Whole n up to this bound are tried one by one.
     pub bound: u32,
     /// The level of significance.
@@ -28,7 +30,7 @@ pub struct Question {
 impl Question {
     /// Means against `mu` with n up to 59 tried, at the level .05.
     pub fn against(mu: f64) -> Self {
-        Self { mu, n: None, scale: None, bound: 59, alpha: 0.05 }
+        Self { mu, n: None, scale: None, further: Vec::new(), bound: 59, alpha: 0.05 }
     }
 
     /// Refuses what no table can answer.
@@ -37,7 +39,7 @@ impl Question {
         if !self.mu.is_finite() {
             return bad("mu", "must be a number");
         }
-        if self.n.is_some_and(|n| n < 2) {
+        if self.n.iter().chain(&self.further).any(|n| *n < 2) {
             return bad("n", "must be at least 2");
         }
         if self.bound > LARGEST_BOUND {
@@ -155,6 +157,9 @@ pub fn check_row(row: &Row, question: &Question, sizes: &[u32]) -> Result<RowRea
         }
         other => other,
     };
+    if sizes.iter().any(|n| *n < 2) {
+        return Err(named(Error::BadOption { name: "n", reason: "must be at least 2".to_owned() }));
+    }
     if row.deviation.is_some_and(|deviation| deviation.units < 0) {
         return Err(named(Error::BadOption { name: "sd", reason: "must not be negative".to_owned() }));
     }

@@ -14,7 +14,7 @@ const WIDEST_GROUP: u64 = 3;
 pub struct TableReading {
     /// One reading per row; `sizes` begins with the row's own n where it has one, then come the shared ones.
     pub rows: Vec<RowReading>,
-    /// The n that rows share and that all rows were checked at.
+    /// The n that rows share, and those of the question, that all rows were checked at.
     pub shared: Vec<u32>,
     /// Counts over all rows.
     pub summary: Summary,
@@ -56,7 +56,8 @@ pub struct Verdicts {
     pub significant_but_not_above: Vec<String>,
     /// Two-sided t-tests recomputed from mean, standard deviation and the row's n: above μ, below μ, undetermined.
     pub recomputed: Option<(usize, usize, usize)>,
-    /// Rows whose favourable status (by `by_p_and_mean`) the recomputed test does not share.
+    /// Rows that are favourable by the printed status (where there is none, by p and mean) and not by the recomputed test,
+    /// or the other way round.
     pub changed_by_recomputing: Vec<String>,
 }
 
@@ -93,11 +94,15 @@ pub struct Summary {
 /// Checks a table: every row at its own n (the row's, or the one of the question) and at every n that rows share.
 ///
 /// The shared n are those of groups whose rows leave at most three whole n, and the n up to the bound that fits most rows
-/// (two at least). Implied ranges of n: see [`check_row`].
+/// (two at least); the further n of the question are added. Implied ranges of n: see [`check_row`].
 ///
 /// # Errors
-/// As [`check_row`].
+/// As [`check_row`]; [`Error::TooFewRows`] without rows.
 pub fn check_table(rows: &[Row], question: &Question) -> Result<TableReading, Error> {
+    question.check()?;
+    if rows.is_empty() {
+        return Err(Error::TooFewRows { needed: 1, got: 0 });
+    }
     let own = |row: &Row| row.n.or(question.n);
     let first = rows
         .iter()
@@ -106,7 +111,8 @@ pub fn check_table(rows: &[Row], question: &Question) -> Result<TableReading, Er
     let ranges: Vec<Option<(f64, f64)>> =
         first.iter().map(|row| row.implied_range.filter(|_| row.implied_n.is_some())).collect();
     let (groups, alone) = shared_sizes(&ranges);
-    let shared: Vec<u32> = sizes_of(&groups, &first).into_iter().filter(|n| question.n != Some(*n)).collect();
+    let shared: Vec<u32> =
+        sizes_of(&groups, &first, &question.further).into_iter().filter(|n| question.n != Some(*n)).collect();
     let untried = Question { bound: 0, ..question.clone() };
     let mut readings = first;
     for (reading, row) in readings.iter_mut().zip(rows) {
@@ -158,7 +164,7 @@ fn names(rows: &[Row], holds: impl Fn(usize, &Row) -> bool) -> Vec<String> {
 }
 
 /// The n that are worth checking all rows at, smallest first.
-fn sizes_of(groups: &[SharedSize], rows: &[RowReading]) -> Vec<u32> {
+fn sizes_of(groups: &[SharedSize], rows: &[RowReading], further: &[u32]) -> Vec<u32> {
     let mut sizes: Vec<u32> = groups
         .iter()
         .filter(|group| group.to.is_some_and(|to| to - group.from < WIDEST_GROUP))
@@ -172,6 +178,7 @@ fn sizes_of(groups: &[SharedSize], rows: &[RowReading]) -> Vec<u32> {
         .chunk_by(|one, other| one == other)
         .max_by_key(|same| (same.len(), std::cmp::Reverse(same.first())));
     sizes.extend(most.filter(|same| same.len() >= 2).and_then(<[u32]>::first));
+    sizes.extend(further);
     sizes.sort_unstable();
     sizes.dedup();
     sizes
@@ -225,7 +232,8 @@ fn verdicts(rows: &[Row], at: &[Option<AtSize>], question: &Question) -> Verdict
             (true, false) => recomputed.1 += 1,
             _ => recomputed.2 += 1,
         }
-        if row.p.is_some() && is_above != (significant(row) && above(row)) {
+        let by_p = row.p.map(|_| significant(row) && above(row));
+        if row.favourable.or(by_p).is_some_and(|favourable| favourable != is_above) {
             changed.push(row.item.clone());
         }
     }
@@ -238,5 +246,41 @@ fn verdicts(rows: &[Row], at: &[Option<AtSize>], question: &Question) -> Verdict
         }),
         recomputed: (recomputed != (0, 0, 0)).then_some(recomputed),
         changed_by_recomputing: changed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_table;
+    use crate::stats::published::table::{Question, read, restore_zeros};
+
+    /// Four true rows of n = 20 and μ = 3 (answers 1 to 5), one of which prints the tail on the other side.
+    #[test]
+    fn a_table_whose_text_reports_another_n_shows_the_one_it_was_made_with() {
+        let lines: Vec<Vec<&str>> = [
+            "item,mean,sd,t,p,status",
+            "A,3.6,0.94,2.85,0.01,favourable",
+            "B,3.55,0.51,4.82,0.0001,favourable",
+            "C,2.4,0.94,-2.85,0.99,unfavourable",
+            "D,3,1.03,0,1,unfavourable",
+        ]
+        .iter()
+        .map(|line| line.split(',').collect())
+        .collect();
+        let mut rows = read(&lines[0], &lines[1..]).rows;
+        assert_eq!(restore_zeros(&mut rows).len(), 2);
+        let question = Question { n: Some(384), scale: Some((1, 5)), ..Question::against(3.0) };
+        let found = check_table(&rows, &question).unwrap();
+        let summary = &found.summary;
+        assert_eq!(found.shared, [20]);
+        assert_eq!(summary.own.t_consistent, ["D"]);
+        assert_eq!(summary.with_fitting_size, ["A", "B", "C", "D"]);
+        assert_eq!(summary.p_of_far_tail, ["C"]);
+        assert!(summary.tails_mixed && summary.sign_inconsistent.is_empty());
+        assert_eq!(summary.verdicts.printed, Some((2, 2)));
+        assert_eq!(summary.verdicts.recomputed, Some((2, 1, 1)));
+        assert!(summary.verdicts.changed_by_recomputing.is_empty());
+        assert!(check_table(&[], &question).is_err());
+        assert!(check_table(&rows, &Question { n: Some(1), ..question }).is_err());
     }
 }

@@ -1,7 +1,9 @@
 //! Test results in running text: `t(383) = 1.99, p = .048`, `χ²(24) = ۸۵٫۳، p < ۰٫۰۰۱`.
 
-use crate::stats::published::decimal::{is_unseen, plain};
-use crate::stats::published::{Figure, PrintedP, Relation, ReportedTest, Statistic};
+mod cursor;
+
+use crate::stats::published::{PrintedP, ReportedTest, Statistic};
+use cursor::{Cursor, Letter, letters};
 use std::ops::Range;
 
 /// How many characters may stand between a statistic and its p.
@@ -44,133 +46,6 @@ pub fn statements(text: &str) -> Vec<Statement> {
         }
     }
     found
-}
-
-/// A character of the text that counts, in its plain form.
-#[derive(Clone, Copy)]
-struct Letter {
-    plain: char,
-    start: usize,
-    end: usize,
-}
-
-fn letters(text: &str) -> Vec<Letter> {
-    let raw: Vec<(usize, char)> =
-        text.char_indices().filter(|(_, one)| !is_unseen(*one) && *one != '*').collect();
-    let is_digit = |index: usize| raw.get(index).is_some_and(|(_, one)| plain(*one).is_ascii_digit());
-    raw.iter()
-        .enumerate()
-        .map(|(index, (start, one))| Letter {
-            // A stroke is a decimal sign between digits only.
-            plain: if *one == '/' && !(index > 0 && is_digit(index - 1) && is_digit(index + 1)) {
-                '/'
-            } else {
-                letter(*one)
-            },
-            start: *start,
-            end: start + one.len_utf8(),
-        })
-        .collect()
-}
-
-/// The plain form of a letter: the slanted letters of formulas and of full width are common ones.
-fn letter(character: char) -> char {
-    match character {
-        '\u{1d461}' | '\u{1d495}' | '\u{ff54}' => 't',
-        '\u{1d439}' | '\u{1d46d}' | '\u{ff26}' => 'F',
-        '\u{1d45f}' | '\u{1d493}' | '\u{ff52}' => 'r',
-        '\u{1d467}' | '\u{1d49b}' | '\u{ff5a}' => 'z',
-        '\u{1d45d}' | '\u{1d491}' | '\u{ff50}' => 'p',
-        '\u{1d712}' | '\u{1d74c}' | 'Χ' => 'χ',
-        '²' => '2',
-        '\u{60c}' | '؛' => ';',
-        '［' | '[' | '（' => '(',
-        '］' | ']' | '）' => ')',
-        other if other.is_whitespace() => ' ',
-        other => plain(other),
-    }
-}
-
-/// A place in the letters.
-#[derive(Clone, Copy)]
-struct Cursor<'a> {
-    letters: &'a [Letter],
-    at: usize,
-}
-
-impl Cursor<'_> {
-    fn here(&self) -> Option<char> {
-        self.letters.get(self.at).map(|letter| letter.plain)
-    }
-
-    fn skip_spaces(&mut self) {
-        while self.here() == Some(' ') {
-            self.at += 1;
-        }
-    }
-
-    fn take(&mut self, wanted: char) -> bool {
-        let there = self.here() == Some(wanted);
-        self.at += usize::from(there);
-        there
-    }
-
-    /// Takes a word, whatever the case.
-    fn take_word(&mut self, word: &str) -> bool {
-        let from = self.at;
-        for wanted in word.chars() {
-            if self.here().is_none_or(|here| !here.to_lowercase().eq(wanted.to_lowercase())) {
-                self.at = from;
-                return false;
-            }
-            self.at += 1;
-        }
-        true
-    }
-
-    /// Says whether a word could begin here: no letter, digit or underscore stands before.
-    fn at_boundary(&self) -> bool {
-        let before = self.at.checked_sub(1).and_then(|before| self.letters.get(before));
-        before.is_none_or(|before| !before.plain.is_alphanumeric() && before.plain != '_')
-    }
-
-    /// Takes a relation; `<=` counts as `<`.
-    fn take_relation(&mut self) -> Option<Relation> {
-        self.skip_spaces();
-        let relation = Relation::of(self.here()?)?;
-        self.at += 1;
-        if relation != Relation::Equal {
-            self.take('=');
-        }
-        self.skip_spaces();
-        Some(relation)
-    }
-
-    /// Takes a number. A comma belongs to it only in `commas` and before a digit.
-    fn take_figure(&mut self, commas: bool) -> Option<Figure> {
-        let from = self.at;
-        let mut text = String::new();
-        if matches!(self.here(), Some('-' | '+')) {
-            text.extend(self.here());
-            self.at += 1;
-            self.skip_spaces();
-        }
-        while let Some(here) = self.here() {
-            let digit_follows = self.letters.get(self.at + 1).is_some_and(|next| next.plain.is_ascii_digit());
-            let belongs = here.is_ascii_digit()
-                || ((here == '.' || here == '\u{66c}' || (commas && here == ',')) && digit_follows);
-            if !belongs {
-                break;
-            }
-            text.push(here);
-            self.at += 1;
-        }
-        let figure = Figure::parse(&text).ok();
-        if figure.is_none() {
-            self.at = from;
-        }
-        figure
-    }
 }
 
 fn statement(letters: &[Letter], at: usize) -> Option<(Statement, usize)> {
@@ -270,7 +145,7 @@ fn take_p(start: Cursor<'_>) -> Option<(PrintedP, usize)> {
                 return None;
             }
         }
-        let after = cursor.letters.get(cursor.at + 1).map(|letter| letter.plain);
+        let after = cursor.after();
         if matches!(here, '.' | '!' | '?' | '؟') && after.is_none_or(|after| after == ' ') {
             return None;
         }
@@ -390,6 +265,7 @@ mod tests {
         ] {
             check(text, &[]);
         }
+        check("آزمونt(28) = 2.20 بود", &["t(28) = 2.20|t|28|=2.20|"]);
         check("t = 1.99, p = .048", &["t = 1.99, p = .048|t||=1.99|0.048"]);
     }
 

@@ -1,6 +1,0 @@
-//! The audit of printed figures.
-
-use crate::wire::stats::Method;
-
-/// The methods of this file.
-pub(super) const METHODS: &[Method] = &[];
