@@ -3,13 +3,19 @@
 mod adequacy;
 mod components;
 mod correlation;
+mod extraction;
+mod judgement;
 mod parallel;
+mod principal_axis;
 mod rotation;
 
 pub use adequacy::{Adequacy, adequacy};
 pub use components::{Components, components};
 pub use correlation::{Correlations, Missing, correlations, covariances, given_correlations};
+pub use extraction::{CommonFactors, Extraction, LEAST_UNIQUENESS, common_factors};
+pub use judgement::{FactorFit, judge, score_weights};
 pub use parallel::{Parallel, ParallelOptions, parallel_analysis};
+pub use principal_axis::{PrincipalAxes, Stop, principal_axes};
 pub use rotation::{Promax, Rotated, Rotation, rotate};
 
 pub(super) use adequacy::squared_multiple_correlations;

@@ -24,6 +24,8 @@ pub enum Rotation {
     None,
     /// Varimax with Kaiser's row normalization (Kaiser 1958).
     Varimax,
+    /// Quartimax (Neuhaus and Wrigley 1954) with Kaiser's row normalization.
+    Quartimax,
     /// Promax (Hendrickson and White 1964) with this power, usually 4.
     Promax {
         /// Which of its forms.
@@ -66,7 +68,8 @@ pub fn rotate(loadings: &Matrix, rotation: Rotation) -> Result<Rotated, Error> {
     } else {
         match rotation {
             Rotation::None => (start, identity),
-            Rotation::Varimax => (varimax(&start), identity),
+            Rotation::Varimax => (plane_rotations(&start, 1.0), identity),
+            Rotation::Quartimax => (plane_rotations(&start, 0.0), identity),
             Rotation::Promax { kind, power } => promax(&start, kind, power),
             Rotation::Oblimin { gamma, kaiser } => oblimin(&start, gamma, kaiser)?,
         }
@@ -114,8 +117,13 @@ fn scale_rows(loadings: &mut DMatrix<f64>, lengths: &[f64]) {
 /// Most sweeps of varimax; it settles in a few dozen.
 const MOST_SWEEPS: usize = 1000;
 
-/// Varimax by plane rotations of pairs of axes until no angle is left (Kaiser 1958, eq. 21).
 fn varimax(loadings: &DMatrix<f64>) -> DMatrix<f64> {
+    plane_rotations(loadings, 1.0)
+}
+
+/// Plane rotations of pairs of axes until no angle is left (Kaiser 1958, eq. 21); the weight of the column means is 1 for
+/// varimax and 0 for quartimax (Crawford and Ferguson 1970).
+fn plane_rotations(loadings: &DMatrix<f64>, weight: f64) -> DMatrix<f64> {
     let (mut rows, lengths) = normalize_rows(loadings);
     let height = crate::stats::describe::count(rows.nrows());
     for _ in 0..MOST_SWEEPS {
@@ -131,7 +139,8 @@ fn varimax(loadings: &DMatrix<f64>) -> DMatrix<f64> {
                     c += u * u - v * v;
                     d += 2.0 * u * v;
                 }
-                let angle = (d - 2.0 * a * b / height).atan2(c - (a * a - b * b) / height) / 4.0;
+                let share = weight / height;
+                let angle = (d - 2.0 * a * b * share).atan2(c - (a * a - b * b) * share) / 4.0;
                 largest = largest.max(angle.abs());
                 if angle.abs() > 1e-15 {
                     let (sine, cosine) = angle.sin_cos();

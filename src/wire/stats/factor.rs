@@ -2,7 +2,7 @@
 
 use crate::stats::describe::moments;
 use crate::stats::factor::{
-    Components, Correlations, ParallelOptions, Promax, Rotation, adequacy as measure, components,
+    Components, Correlations, ParallelOptions, Promax, Rotated, Rotation, adequacy as measure, components,
     correlations, given_correlations, parallel_analysis, rotate,
 };
 use crate::stats::{Matrix, Table};
@@ -97,47 +97,11 @@ fn parallel(request: &Request<'_>) -> Result<Value, Error> {
 /// Principal components in every rotation.
 fn principal_components(request: &Request<'_>) -> Result<Value, Error> {
     let correlations = correlations_of(request)?;
-    let wanted = match count_option(request, "nfactors", 0)? {
-        0 => components(&correlations, 1)?.eigenvalues.iter().filter(|value| **value > 1.0).count(),
-        given => usize::try_from(given).unwrap_or(usize::MAX),
-    };
-    let power = number_option(request, "promax_power", 4.0)?;
-    let gamma = number_option(request, "oblimin_gamma", 0.0)?;
+    let wanted = wanted(request, &correlations)?;
     let found = components(&correlations, wanted)?;
     let names = &correlations.names;
     let axes = ordinals(wanted);
-    let mut rotations = Map::new();
-    let mut varimax = None;
-    for (key, rotation) in [
-        ("none", Rotation::None),
-        ("varimax", Rotation::Varimax),
-        ("promax_stats", Rotation::Promax { kind: Promax::Plain, power }),
-        ("promax_psych", Rotation::Promax { kind: Promax::Normalized, power }),
-        ("promax_spss", Rotation::Promax { kind: Promax::Spss, power }),
-        ("oblimin", Rotation::Oblimin { gamma, kaiser: false }),
-        ("oblimin_kaiser", Rotation::Oblimin { gamma, kaiser: true }),
-    ] {
-        let rotated = match rotate(&found.loadings, rotation) {
-            Ok(rotated) => rotated,
-            Err(error) => {
-                rotations.insert(key.to_owned(), json!({ "refused": error.to_string() }));
-                continue;
-            }
-        };
-        let oblique = !matches!(rotation, Rotation::None | Rotation::Varimax);
-        let mut shape = json!({
-            "loadings": matrix(names, &axes, &rotated.loadings),
-            "ss_loadings": numbers(&rotated.sums_of_squares),
-        });
-        if let (true, Some(shape)) = (oblique, shape.as_object_mut()) {
-            shape.insert("phi".to_owned(), matrix(&axes, &axes, &rotated.phi));
-            shape.insert("structure".to_owned(), matrix(names, &axes, &rotated.structure));
-        }
-        rotations.insert(key.to_owned(), shape);
-        if key == "varimax" {
-            varimax = Some(rotated);
-        }
-    }
+    let (rotations, varimax) = rotations(request, names, &found.loadings)?;
     let items: f64 = correlations.matrix.rows().map(|_| 1.0).sum();
     let proportions: Vec<f64> = found.eigenvalues.iter().take(wanted).map(|value| value / items).collect();
     let mut shape = json!({
@@ -167,6 +131,59 @@ fn principal_components(request: &Request<'_>) -> Result<Value, Error> {
     Ok(shape)
 }
 
+/// How many factors are asked for; without a number as many as have eigenvalues above 1.
+pub(super) fn wanted(request: &Request<'_>, correlations: &Correlations) -> Result<usize, Error> {
+    Ok(match count_option(request, "nfactors", 0)? {
+        0 => components(correlations, 1)?.eigenvalues.iter().filter(|value| **value > 1.0).count(),
+        given => usize::try_from(given).unwrap_or(usize::MAX),
+    })
+}
+
+/// Loadings by every rotation, and those by varimax once more as they are.
+pub(super) fn rotations(
+    request: &Request<'_>,
+    names: &[String],
+    loadings: &Matrix,
+) -> Result<(Map<String, Value>, Option<Rotated>), Error> {
+    let power = number_option(request, "promax_power", 4.0)?;
+    let gamma = number_option(request, "oblimin_gamma", 0.0)?;
+    let axes = ordinals(loadings.width);
+    let mut rotations = Map::new();
+    let mut varimax = None;
+    for (key, rotation) in [
+        ("none", Rotation::None),
+        ("varimax", Rotation::Varimax),
+        ("quartimax", Rotation::Quartimax),
+        ("promax_stats", Rotation::Promax { kind: Promax::Plain, power }),
+        ("promax_psych", Rotation::Promax { kind: Promax::Normalized, power }),
+        ("promax_spss", Rotation::Promax { kind: Promax::Spss, power }),
+        ("oblimin", Rotation::Oblimin { gamma, kaiser: false }),
+        ("oblimin_kaiser", Rotation::Oblimin { gamma, kaiser: true }),
+    ] {
+        let rotated = match rotate(loadings, rotation) {
+            Ok(rotated) => rotated,
+            Err(error) => {
+                rotations.insert(key.to_owned(), json!({ "refused": error.to_string() }));
+                continue;
+            }
+        };
+        let oblique = matches!(rotation, Rotation::Promax { .. } | Rotation::Oblimin { .. });
+        let mut shape = json!({
+            "loadings": matrix(names, &axes, &rotated.loadings),
+            "ss_loadings": numbers(&rotated.sums_of_squares),
+        });
+        if let (true, Some(shape)) = (oblique, shape.as_object_mut()) {
+            shape.insert("phi".to_owned(), matrix(&axes, &axes, &rotated.phi));
+            shape.insert("structure".to_owned(), matrix(names, &axes, &rotated.structure));
+        }
+        rotations.insert(key.to_owned(), shape);
+        if key == "varimax" {
+            varimax = Some(rotated);
+        }
+    }
+    Ok((rotations, varimax))
+}
+
 fn running(values: &[f64]) -> Vec<f64> {
     let mut sum = 0.0;
     values
@@ -179,7 +196,7 @@ fn running(values: &[f64]) -> Vec<f64> {
 }
 
 /// Component scores of the first ten complete rows.
-fn first_scores(table: &Table, weights: &Matrix, axes: &[String]) -> Value {
+pub(super) fn first_scores(table: &Table, weights: &Matrix, axes: &[String]) -> Value {
     // Rows keep the numbers that they have in the file.
     let whole = |row: &usize| table.columns.iter().all(|column| column[*row].is_finite());
     let numbers: Vec<String> =

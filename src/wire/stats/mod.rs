@@ -12,6 +12,7 @@ mod distribution;
 mod extraction;
 mod factor;
 mod normality;
+mod omega;
 mod pls;
 mod polychoric;
 mod published;
@@ -100,6 +101,7 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
         describe::METHODS,
         normality::METHODS,
         reliability::METHODS,
+        omega::METHODS,
         validity::METHODS,
         content::METHODS,
         agreement::METHODS,
