@@ -16,7 +16,7 @@ pub(super) const METHODS: &[Method] = &[Method {
 }];
 
 /// Which columns are turned round, one sign per column.
-fn keys(request: &Request<'_>) -> Result<Vec<bool>, Error> {
+pub(super) fn keys(request: &Request<'_>) -> Result<Vec<bool>, Error> {
     let count = request.table.names.len();
     let wrong = Error::Option { name: "keys", reason: "must be a list of 1 and -1, one per column" };
     match request.options.get("keys") {
@@ -30,7 +30,7 @@ fn keys(request: &Request<'_>) -> Result<Vec<bool>, Error> {
 }
 
 /// Turned columns: smallest plus largest observed value minus the value.
-fn turn(table: &Table, keys: &[bool]) -> Table {
+pub(super) fn turn(table: &Table, keys: &[bool]) -> Table {
     let columns = table
         .columns
         .iter()
