@@ -3,8 +3,13 @@
 mod delphi;
 mod geometric;
 mod importance_performance;
+mod sample_size;
 mod structural;
 
+pub use sample_size::{
+    CochranSize, KREJCIE_MORGAN_TABLE, Precision, cochran, deviate, for_mean, for_pls_path, for_rmsea, for_t_test,
+    krejcie_morgan, rmsea_power, yamane,
+};
 pub use delphi::{
     DelphiItem, DelphiLimits, DelphiRound, RoundDifference, TriangularScale, delphi_round, round_difference,
 };

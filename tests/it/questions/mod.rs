@@ -8,6 +8,14 @@ mod published;
 
 use serde_json::Value;
 
+/// What a method answered, in the shape of the case.
+pub(crate) fn answers(case: &Value, found: Value) -> Value {
+    match case["method"].as_str() {
+        Some("sample_size") => design::sample_size_answers(&found, case),
+        _ => found,
+    }
+}
+
 /// The options that put the questions of a case to its method; none when the case has data and options of its own.
 pub(crate) fn of(case: &Value) -> Option<Value> {
     match case["method"].as_str()? {
