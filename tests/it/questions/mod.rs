@@ -2,6 +2,7 @@
 //! out of a case, without the answers.
 
 mod content;
+mod correlation;
 mod design;
 mod distribution;
 mod published;
@@ -19,6 +20,7 @@ pub(crate) fn answers(case: &Value, found: Value) -> Value {
 /// The options that put the questions of a case to its method; none when the case has data and options of its own.
 pub(crate) fn of(case: &Value) -> Option<Value> {
     match case["method"].as_str()? {
+        "correlation" => Some(correlation::kendall_rows(case)),
         "distributions" => Some(distribution::tails(case)),
         "validity.cvr_critical" => Some(content::panels(case)),
         "sample_size" => Some(design::sample_sizes(case)),
