@@ -14,7 +14,7 @@ pub struct Mardia {
     pub n: usize,
     /// Columns.
     pub columns: usize,
-    /// b₁ₚ = n⁻² ΣΣ g³ᵢⱼ with gᵢⱼ = (xᵢ − x̄)′ S⁻¹ (xⱼ − x̄); S divides by n.
+    /// b₁ₚ = n⁻² ΣΣ g³ᵢⱼ with gᵢⱼ = (xᵢ − x̄)′ S⁻¹ (xⱼ − x̄).
     pub skewness: f64,
     /// b₂ₚ = n⁻¹ Σ g²ᵢᵢ, about p(p + 2) under normality.
     pub kurtosis: f64,
@@ -41,7 +41,9 @@ pub struct Mardia {
 /// # Errors
 /// [`Error::TooFewColumns`] for no column, [`Error::TooFewRows`] unless there are more complete rows than columns,
 /// [`Error::Constant`], [`Error::Singular`] with the columns that others determine.
-pub fn mardia(table: &Table) -> Result<Mardia, Error> {
+///
+/// Mardia's covariances divide by n; with `unbiased` they divide by n − 1, as psych's do.
+pub fn mardia(table: &Table, unbiased: bool) -> Result<Mardia, Error> {
     let whole = table.complete();
     let (n, k) = (whole.rows(), whole.columns.len());
     if k == 0 {
@@ -56,9 +58,11 @@ pub fn mardia(table: &Table) -> Result<Mardia, Error> {
     }
     let rows = whitened(&whole)?;
     let (size, p) = (count(n), count(k));
+    let shrink = if unbiased { (size - 1.0) / size } else { 1.0 };
     let skewness = if k * k < 3 * n { skewness_by_columns(&rows, k) } else { skewness_by_rows(&rows, k) };
+    let skewness = skewness * shrink.powi(3);
     let lengths: Vec<f64> = rows.chunks_exact(k).map(|row| row.iter().map(|z| z * z).sum()).collect();
-    let kurtosis = lengths.iter().map(|length| length * length).sum::<f64>() / size;
+    let kurtosis = lengths.iter().map(|length| length * length).sum::<f64>() / size * shrink * shrink;
     let degrees = p * (p + 1.0) * (p + 2.0) / 6.0;
     let chi_square = size * skewness / 6.0;
     let divisor = size * ((size + 1.0) * (p + 1.0) - 6.0);
@@ -166,7 +170,7 @@ mod tests {
         let y = vec![2.0, 1.0, 7.0, 3.0, 5.0];
         let sum: Vec<f64> = x.iter().zip(&y).map(|(x, y)| x + y).collect();
         let names = ["x", "y", "sum"].map(str::to_owned).to_vec();
-        let found = mardia(&Table { names, columns: vec![x, y, sum] });
+        let found = mardia(&Table { names, columns: vec![x, y, sum] }, false);
         assert_eq!(found, Err(Error::Singular { columns: vec!["sum".to_owned()] }));
     }
 }

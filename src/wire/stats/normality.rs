@@ -64,7 +64,8 @@ fn normality(table: &Table) -> Value {
 }
 
 fn mardia(request: &Request<'_>) -> Result<Value, Error> {
-    let found = measure(request.table)?;
+    let found = measure(request.table, true)?;
+    let original = measure(request.table, false)?;
     Ok(json!({
         "n": found.n,
         "p": found.columns,
@@ -78,6 +79,14 @@ fn mardia(request: &Request<'_>) -> Result<Value, Error> {
         "kurtosis_z": number(found.kurtosis_z),
         "kurtosis_p": number(found.kurtosis_p),
         "mahalanobis_d2": numbers(&found.distances),
+        "mardia_1970": {
+            "b1p": number(original.skewness),
+            "b2p": number(original.kurtosis),
+            "skew_chisq": number(original.skewness_chi_square),
+            "skew_p": number(original.skewness_p),
+            "kurtosis_z": number(original.kurtosis_z),
+            "kurtosis_p": number(original.kurtosis_p),
+        },
     }))
 }
 
