@@ -5,7 +5,8 @@
 //! over those of Ψ^-½ R Ψ^-½ (Jöreskog 1967; Lawley & Maxwell 1971). Gradient and second derivatives are exact.
 
 use crate::stats::describe::count;
-use crate::stats::factor::{Correlations, squared_multiple_correlations};
+use crate::stats::factor::start::starting_points;
+use crate::stats::factor::{Correlations, FirstCommunalities};
 use crate::stats::linear::{eigen, invert};
 use crate::stats::{Error, Matrix};
 use nalgebra::{DMatrix, DVector};
@@ -26,10 +27,16 @@ pub struct CommonFactors {
     pub loadings: Matrix,
     /// What the factors leave of each variance.
     pub uniquenesses: Vec<f64>,
+    /// Sums of squares of the rows of the loadings: 1 less the uniqueness, but for columns at a bound.
+    pub communalities: Vec<f64>,
     /// The minimised discrepancy.
     pub objective: f64,
-    /// Steps of the search.
+    /// Steps of the search that found the minimum.
     pub steps: usize,
+    /// Largest slope that is left, over the uniquenesses that are not at a bound.
+    pub slope: f64,
+    /// What the first of the searches began with.
+    pub start: FirstCommunalities,
     /// Whether the search settled.
     pub converged: bool,
     /// Columns whose uniqueness stopped at the lower bound: Heywood cases.
@@ -43,6 +50,9 @@ const MOST_STEPS: usize = 500;
 
 /// Length of the gradient, of what is not at a bound, at which a search has settled.
 const SETTLED: f64 = 1e-10;
+
+/// Slope below which a search that rounding has stopped counts as settled.
+const STALLED: f64 = 1e-7;
 
 /// Extracts `wanted` factors.
 ///
@@ -63,8 +73,8 @@ pub fn common_factors(
         check_count(k, wanted)?;
         invert(&r, &correlations.names)?;
     }
-    let begin = start(&r, &correlations.names);
-    let found = search(&r, wanted, extraction, begin);
+    let (points, start) = starting_points(&r, &correlations.names, wanted);
+    let found = best(&r, wanted, extraction, points);
     let loadings = loadings_at(&r, wanted, extraction, &found.point);
     let heywood = correlations
         .names
@@ -74,13 +84,34 @@ pub fn common_factors(
         .map(|(name, _)| name.clone())
         .collect();
     Ok(CommonFactors {
+        communalities: loadings.row_iter().map(|row| row.norm_squared()).collect(),
         loadings: Matrix::of(&loadings),
         uniquenesses: found.point.iter().copied().collect(),
         objective: found.value,
         steps: found.steps,
+        slope: found.slope,
+        start,
         converged: found.converged,
         heywood,
     })
+}
+
+/// The lowest minimum that the searches reach, those that settled before others; among equals the first. Without degrees of
+/// freedom many solutions are equally good, and the first start decides.
+fn best(r: &DMatrix<f64>, wanted: usize, extraction: Extraction, points: Vec<Vec<f64>>) -> Found {
+    let mut points = points.into_iter();
+    let mut best = search(r, wanted, extraction, points.next().unwrap_or_default());
+    if check_count(r.nrows(), wanted).is_err() {
+        return best;
+    }
+    for point in points {
+        let found = search(r, wanted, extraction, point);
+        let lower = found.value < best.value - 1e-9 * (1.0 + best.value.abs());
+        if (found.converged && !best.converged) || (found.converged == best.converged && lower) {
+            best = found;
+        }
+    }
+    best
 }
 
 /// Factors that leave no degrees of freedom cannot be told apart.
@@ -90,25 +121,6 @@ pub(super) fn check_count(columns: usize, wanted: usize) -> Result<(), Error> {
         return Err(Error::TooManyFactors { wanted, columns });
     }
     Ok(())
-}
-
-/// First uniquenesses: 1 less the squared multiple correlations, or less the largest correlation of each column when R
-/// cannot be inverted.
-pub(super) fn start(r: &DMatrix<f64>, names: &[String]) -> Vec<f64> {
-    let communalities = match invert(r, names) {
-        Ok((inverse, _)) => squared_multiple_correlations(&inverse),
-        Err(_) => largest_correlations(r),
-    };
-    communalities.into_iter().map(|share| (1.0 - share).clamp(0.02, 0.98)).collect()
-}
-
-/// The largest size of each column's correlations with others.
-pub(super) fn largest_correlations(r: &DMatrix<f64>) -> Vec<f64> {
-    (0..r.nrows())
-        .map(|row| {
-            (0..r.ncols()).filter(|column| *column != row).map(|column| r[(row, column)].abs()).fold(0.0, f64::max)
-        })
-        .collect()
 }
 
 /// Loadings that belong to uniquenesses.
@@ -205,6 +217,7 @@ struct Found {
     point: DVector<f64>,
     value: f64,
     steps: usize,
+    slope: f64,
     converged: bool,
 }
 
@@ -216,7 +229,7 @@ fn search(r: &DMatrix<f64>, wanted: usize, extraction: Extraction, begin: Vec<f6
     let (low, high) = (to_inner(LEAST_UNIQUENESS), to_inner(1.0));
     let mut inner = DVector::from_vec(begin).map(to_inner);
     let mut at = shape(r, wanted, extraction, &to_point(&inner));
-    let mut steps = 0;
+    let (mut steps, mut slope) = (0, f64::NAN);
     let mut converged = false;
     while steps < MOST_STEPS {
         steps += 1;
@@ -227,21 +240,23 @@ fn search(r: &DMatrix<f64>, wanted: usize, extraction: Extraction, begin: Vec<f6
             })
             .collect();
         let gradient = DVector::from_iterator(free.len(), free.iter().map(|index| at.gradient[*index]));
-        if gradient.amax() < SETTLED {
+        slope = gradient.iter().map(|value| value.abs()).fold(0.0, f64::max);
+        if slope < SETTLED {
             converged = true;
             break;
         }
         let step = descent(&at.curvature.select_rows(&free).select_columns(&free), &gradient);
-        let Some((next, shape)) = line_search(r, wanted, extraction, &inner, &at, (&free, &step), (low, high))
+        let Some((next, shape)) =
+            line_search(r, wanted, extraction, &inner, &at, (&free, &step), (low, high))
         else {
             // Rounding ends the search; what is left of the gradient says whether it settled.
-            converged = gradient.amax() < 1e-7;
+            converged = slope < STALLED;
             break;
         };
         inner = next;
         at = shape;
     }
-    Found { point: to_point(&inner), value: at.value, steps, converged }
+    Found { point: to_point(&inner), value: at.value, steps, slope, converged }
 }
 
 /// A step downhill: Newton's, with every eigenvalue of the second derivatives made positive.
@@ -249,7 +264,8 @@ fn descent(curvature: &DMatrix<f64>, gradient: &DVector<f64>) -> DVector<f64> {
     let (values, vectors) = eigen(curvature);
     let largest = values.iter().map(|value| value.abs()).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
     let turned = vectors.transpose() * gradient;
-    let scaled = DVector::from_fn(turned.len(), |row, _| -turned[row] / values[row].abs().max(1e-9 * largest));
+    let scaled =
+        DVector::from_fn(turned.len(), |row, _| -turned[row] / values[row].abs().max(1e-9 * largest));
     vectors * scaled
 }
 

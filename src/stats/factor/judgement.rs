@@ -45,7 +45,8 @@ pub struct FactorFit {
 }
 
 /// Judges loadings of uncorrelated factors with their uniquenesses. Statistics that need |R| are NaN when R cannot be
-/// inverted, those that need degrees of freedom when there are none.
+/// inverted, tests when there are too few rows for Bartlett's factor, and what is divided by degrees of freedom when there are
+/// none.
 pub fn judge(correlations: &Correlations, loadings: &Matrix, uniquenesses: &[f64]) -> FactorFit {
     let r = correlations.matrix.dense();
     let k = r.nrows();
@@ -58,10 +59,13 @@ pub fn judge(correlations: &Correlations, loadings: &Matrix, uniquenesses: &[f64
     let degrees = 0.5 * ((p - m) * (p - m) - p - m);
     let (objective, null_objective) =
         discrepancy(&r, &model, &correlations.names).unwrap_or((f64::NAN, f64::NAN));
-    let bartlett = objective * (n - 1.0 - (2.0 * p + 5.0) / 6.0 - 2.0 * m / 3.0);
+    // Corrections below 0 belong to so few rows that the approximation says nothing.
+    let correction = |value: f64| if value > 0.0 { value } else { f64::NAN };
+    let bartlett = objective * correction(n - 1.0 - (2.0 * p + 5.0) / 6.0 - 2.0 * m / 3.0);
     let uncorrected = objective * (n - 1.0);
-    let null = null_objective * (n - 1.0 - (2.0 * p + 5.0) / 6.0);
+    let null = null_objective * correction(n - 1.0 - (2.0 * p + 5.0) / 6.0);
     let null_degrees = p * (p - 1.0) / 2.0;
+    let divisor = if degrees > 0.0 { degrees } else { f64::NAN };
     let residuals = &r - &model;
     let (mut squares, mut large) = (0.0, 0.0);
     for column in 0..k {
@@ -70,9 +74,10 @@ pub fn judge(correlations: &Correlations, loadings: &Matrix, uniquenesses: &[f64
             large += f64::from(u8::from(residuals[(row, column)].abs() > 0.05));
         }
     }
-    let point = |value: f64| value.max(0.0).sqrt();
+    // Not `max`, which would turn a value that is not defined into 0.
+    let point = |value: f64| if value < 0.0 { 0.0 } else { value.sqrt() };
     let interval = |probability: f64| {
-        point(noncentral_chi_square_noncentrality(bartlett, degrees, probability) / (n * degrees))
+        point(noncentral_chi_square_noncentrality(bartlett, divisor, probability) / (n * divisor))
     };
     FactorFit {
         degrees,
@@ -83,15 +88,11 @@ pub fn judge(correlations: &Correlations, loadings: &Matrix, uniquenesses: &[f64
         null_objective,
         null,
         null_degrees,
-        tucker_lewis: (null / null_degrees - bartlett / degrees) / (null / null_degrees - 1.0),
-        rmsea: point((uncorrected / degrees - 1.0) / (n - 1.0)),
-        rmsea_bartlett: (
-            point(bartlett / (n * degrees) - 1.0 / (n - 1.0)),
-            interval(0.95),
-            interval(0.05),
-        ),
+        tucker_lewis: (null / null_degrees - bartlett / divisor) / (null / null_degrees - 1.0),
+        rmsea: point((uncorrected / divisor - 1.0) / (n - 1.0)),
+        rmsea_bartlett: (point(bartlett / (n * divisor) - 1.0 / (n - 1.0)), interval(0.95), interval(0.05)),
         root_mean_square: (squares / null_degrees).sqrt(),
-        root_mean_square_corrected: (squares / degrees).sqrt(),
+        root_mean_square_corrected: (squares / divisor).sqrt(),
         bic: bartlett - degrees * n.ln(),
         large_residuals: large / null_degrees,
         residuals: Matrix::of(&residuals),
@@ -102,27 +103,6 @@ fn discrepancy(r: &DMatrix<f64>, model: &DMatrix<f64>, names: &[String]) -> Resu
     let (_, observed) = invert(r, names)?;
     let (inverse, own) = invert(model, names)?;
     let trace = inverse.component_mul(r).sum();
-    Ok((own - observed + trace - count(r.nrows()), -observed))
-}
-
-/// Weights of factor scores: R⁻¹ times the structure (Thurstone 1935), or Ψ⁻¹L(LᵀΨ⁻¹L)⁻¹ (Bartlett 1937); scores are
-/// standardized data times weights.
-///
-/// # Errors
-/// [`Error::Singular`] when R or LᵀΨ⁻¹L cannot be inverted.
-pub fn score_weights(
-    correlations: &Correlations,
-    loadings: &Matrix,
-    structure: &Matrix,
-    uniquenesses: &[f64],
-) -> Result<(Matrix, Matrix), Error> {
-    let (inverse, _) = invert(&correlations.matrix.dense(), &correlations.names)?;
-    let regression = inverse * structure.dense();
-    let lambda = loadings.dense();
-    let weighted = DMatrix::from_fn(lambda.nrows(), lambda.ncols(), |row, column| {
-        lambda[(row, column)] / uniquenesses[row]
-    });
-    let axes: Vec<String> = (1..=lambda.ncols()).map(|axis| axis.to_string()).collect();
-    let (inner, _) = invert(&(lambda.transpose() * &weighted), &axes)?;
-    Ok((Matrix::of(&regression), Matrix::of(&(weighted * inner))))
+    // Never below 0 but by rounding.
+    Ok(((own - observed + trace - count(r.nrows())).max(0.0), -observed))
 }

@@ -1,12 +1,24 @@
 //! Parallel analysis: how large are the eigenvalues of pure chance?
 
 use crate::stats::describe::{count, quantile_type7};
+use crate::stats::factor::start::{first_communalities, reduced};
 use crate::stats::linear::eigenvalues;
 use nalgebra::DMatrix;
 use rand::RngExt;
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+/// Which eigenvalues are compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ParallelKind {
+    /// Those of R: principal components (Horn 1965).
+    #[default]
+    Components,
+    /// Those of R with squared multiple correlations in its diagonal: common factors (Humphreys and Ilgen 1969). Where a
+    /// random matrix cannot be inverted, for want of rows, the largest correlation of each column stands there.
+    Factors,
+}
 
 /// How parallel analysis is run.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -17,12 +29,14 @@ pub struct ParallelOptions {
     pub quantile: f64,
     /// Seed of the random numbers; round r uses stream r, so that the result does not depend on the number of threads.
     pub seed: u64,
+    /// Components or common factors.
+    pub kind: ParallelKind,
 }
 
 impl Default for ParallelOptions {
-    /// 200 rounds, the 95th percentile (Glorfeld 1995).
+    /// 200 rounds, the 95th percentile (Glorfeld 1995), components.
     fn default() -> Self {
-        Self { rounds: 200, quantile: 0.95, seed: 20_250_101 }
+        Self { rounds: 200, quantile: 0.95, seed: 20_250_101, kind: ParallelKind::Components }
     }
 }
 
@@ -40,12 +54,12 @@ pub struct Parallel {
 }
 
 /// Compares observed eigenvalues of `n` rows with those of correlation matrices of independent normal data of the same
-/// size (Horn 1965, principal components).
+/// size (Horn 1965). For common factors the observed ones are those of [`super::reduced_eigenvalues`].
 pub fn parallel_analysis(observed: &[f64], n: usize, options: &ParallelOptions) -> Parallel {
     let k = observed.len();
     let rounds: Vec<Vec<f64>> = (0..options.rounds.max(1))
         .into_par_iter()
-        .map(|round| random_eigenvalues(n, k, options.seed, round))
+        .map(|round| random_eigenvalues(n, k, options, round))
         .collect();
     let mut mean = Vec::with_capacity(k);
     let mut quantile = Vec::with_capacity(k);
@@ -60,8 +74,8 @@ pub fn parallel_analysis(observed: &[f64], n: usize, options: &ParallelOptions) 
     Parallel { kept_by_mean: kept(&mean), kept_by_quantile: kept(&quantile), mean, quantile }
 }
 
-fn random_eigenvalues(n: usize, k: usize, seed: u64, round: u32) -> Vec<f64> {
-    let mut random = ChaCha12Rng::seed_from_u64(seed);
+fn random_eigenvalues(n: usize, k: usize, options: &ParallelOptions, round: u32) -> Vec<f64> {
+    let mut random = ChaCha12Rng::seed_from_u64(options.seed);
     random.set_stream(u64::from(round));
     let mut data = DMatrix::<f64>::zeros(n, k);
     let cells = data.as_mut_slice();
@@ -80,7 +94,15 @@ fn random_eigenvalues(n: usize, k: usize, seed: u64, round: u32) -> Vec<f64> {
             column /= norm;
         }
     }
-    eigenvalues(&(data.transpose() * &data))
+    let correlations = data.transpose() * &data;
+    match options.kind {
+        ParallelKind::Components => eigenvalues(&correlations),
+        ParallelKind::Factors => {
+            let names = vec![String::new(); k];
+            let (communalities, _) = first_communalities(&correlations, &names);
+            eigenvalues(&reduced(&correlations, &communalities))
+        }
+    }
 }
 
 /// Two independent standard normal numbers (Marsaglia's polar method 1964).

@@ -1,7 +1,8 @@
 //! Principal axis factoring.
 
-use crate::stats::factor::extraction::{arrange, check_count, start};
-use crate::stats::factor::Correlations;
+use crate::stats::factor::extraction::arrange;
+use crate::stats::factor::start::{first_communalities, reduced};
+use crate::stats::factor::{Correlations, FirstCommunalities};
 use crate::stats::linear::eigen;
 use crate::stats::{Error, Matrix};
 use nalgebra::DMatrix;
@@ -22,6 +23,8 @@ pub struct PrincipalAxes {
     pub loadings: Matrix,
     /// Communalities.
     pub communalities: Vec<f64>,
+    /// What stood for the communalities at first.
+    pub start: FirstCommunalities,
     /// Steps taken.
     pub steps: usize,
     /// Whether the rule was met before the last step allowed.
@@ -30,15 +33,22 @@ pub struct PrincipalAxes {
     pub heywood: Vec<String>,
 }
 
-/// Eigenvalues of R with communalities in its diagonal, again and again (Thurstone 1947), from squared multiple correlations.
+/// Eigenvalues of R with communalities in its diagonal, again and again (Thurstone 1947), from squared multiple correlations
+/// or, where R cannot be inverted, from the largest correlations. A communality may pass 1; nothing is cut off, and the column
+/// is named.
 ///
 /// # Errors
-/// [`Error::TooManyFactors`].
-pub fn principal_axes(correlations: &Correlations, wanted: usize, stop: Stop) -> Result<PrincipalAxes, Error> {
+/// [`Error::TooManyFactors`] for none and for as many as there are columns.
+pub fn principal_axes(
+    correlations: &Correlations,
+    wanted: usize,
+    stop: Stop,
+) -> Result<PrincipalAxes, Error> {
     let r = correlations.matrix.dense();
-    check_count(r.nrows(), wanted)?;
-    let mut communalities: Vec<f64> =
-        start(&r, &correlations.names).into_iter().map(|unique| 1.0 - unique).collect();
+    if wanted == 0 || wanted >= r.nrows() {
+        return Err(Error::TooManyFactors { wanted, columns: r.nrows() });
+    }
+    let (mut communalities, start) = first_communalities(&r, &correlations.names);
     let most = match stop {
         Stop::Largest(_, most) | Stop::Sum(_, most) => most,
     };
@@ -46,11 +56,7 @@ pub fn principal_axes(correlations: &Correlations, wanted: usize, stop: Stop) ->
     let (mut steps, mut converged) = (0, false);
     while steps < most && !converged {
         steps += 1;
-        let mut reduced = r.clone();
-        for (index, share) in communalities.iter().enumerate() {
-            reduced[(index, index)] = *share;
-        }
-        let (values, vectors) = eigen(&reduced);
+        let (values, vectors) = eigen(&reduced(&r, &communalities));
         loadings = DMatrix::from_fn(r.nrows(), wanted, |row, column| {
             vectors[(row, column)] * values[column].max(0.0).sqrt()
         });
@@ -70,5 +76,5 @@ pub fn principal_axes(correlations: &Correlations, wanted: usize, stop: Stop) ->
         .filter(|(_, share)| **share >= 1.0)
         .map(|(name, _)| name.clone())
         .collect();
-    Ok(PrincipalAxes { loadings: Matrix::of(&loadings), communalities, steps, converged, heywood })
+    Ok(PrincipalAxes { loadings: Matrix::of(&loadings), communalities, start, steps, converged, heywood })
 }

@@ -2,10 +2,11 @@
 
 use crate::stats::Matrix;
 use crate::stats::factor::{
-    Correlations, Extraction, FactorFit, Stop, common_factors, judge, principal_axes, score_weights,
+    Correlations, Extraction, FactorFit, Rotated, Stop, common_factors, components, judge, principal_axes,
+    score_weights,
 };
-use crate::wire::stats::factor::{correlations_of, first_scores, rotations, wanted};
-use crate::wire::stats::shape::{matrix, named, number, ordinals};
+use crate::wire::stats::factor::{correlations_of, first_scores, rotations, running, wanted};
+use crate::wire::stats::shape::{matrix, named, number, numbers, ordinals};
 use crate::wire::stats::{Error, Input, Method, Request};
 use serde_json::{Value, json};
 
@@ -40,6 +41,7 @@ fn principal_axis(request: &Request<'_>) -> Result<Value, Error> {
         let found = principal_axes(&correlations, wanted, stop)?;
         let shape = json!({
             "iterations": found.steps,
+            "start": found.start.name(),
             "converged": found.converged,
             "heywood": found.heywood,
             "communalities": named(names.iter().zip(found.communalities.iter().copied())),
@@ -68,8 +70,12 @@ fn common(request: &Request<'_>, extraction: Extraction) -> Result<Value, Error>
     let mut shape = json!({
         "n": correlations.n,
         "converged": found.converged,
+        "steps": found.steps,
+        "largest_slope": number(found.slope),
+        "start": found.start.name(),
         "uniquenesses": uniquenesses(),
-        "communalities": named(names.iter().zip(found.uniquenesses.iter().map(|value| 1.0 - value))),
+        "communalities": named(names.iter().zip(found.communalities.iter().copied())),
+        "variance_explained": explained(&correlations, varimax.as_ref(), &found.communalities)?,
         "heywood": !found.heywood.is_empty(),
         "heywood_items": found.heywood,
         "fit": fit_shape(&fit),
@@ -99,30 +105,53 @@ fn common(request: &Request<'_>, extraction: Extraction) -> Result<Value, Error>
         });
     }
     if let Some(varimax) = varimax {
-        shape["scores_varimax"] =
-            scores(request, &correlations, &varimax.loadings, &varimax.structure, &found.uniquenesses);
+        shape["scores_varimax"] = scores(request, &correlations, &varimax, &found.uniquenesses);
     }
     Ok(shape)
 }
 
+/// Eigenvalues of R, and how much of all variance and of the common variance the rotated factors explain.
+fn explained(
+    correlations: &Correlations,
+    varimax: Option<&Rotated>,
+    communalities: &[f64],
+) -> Result<Value, Error> {
+    let sums = varimax.map(|rotated| rotated.sums_of_squares.clone()).unwrap_or_default();
+    let of = |whole: f64| sums.iter().map(|sum| sum / whole).collect::<Vec<f64>>();
+    let proportions = of(communalities.iter().map(|_| 1.0).sum());
+    Ok(json!({
+        "eigenvalues": numbers(&components(correlations, 1)?.eigenvalues),
+        "rotated_ss": numbers(&sums),
+        "rotated_proportion": numbers(&proportions),
+        "rotated_cumulative": numbers(&running(&proportions)),
+        "rotated_share_of_common": numbers(&of(communalities.iter().sum())),
+    }))
+}
+
+/// Weights of the factor scores and the scores of the first rows, or why there are none.
 fn scores(
     request: &Request<'_>,
     correlations: &Correlations,
-    loadings: &Matrix,
-    structure: &Matrix,
+    rotated: &Rotated,
     uniquenesses: &[f64],
 ) -> Value {
-    let Ok((regression, bartlett)) = score_weights(correlations, loadings, structure, uniquenesses) else {
-        return Value::Null;
+    let weights = match score_weights(correlations, &rotated.loadings, &rotated.phi, uniquenesses) {
+        Ok(weights) => weights,
+        Err(error) => return json!({ "refused": error.to_string() }),
     };
-    let axes = ordinals(loadings.width);
-    let mut shape = json!({
-        "weights_regression": matrix(&correlations.names, &axes, &regression),
-        "weights_bartlett": matrix(&correlations.names, &axes, &bartlett),
-    });
-    if request.input == Input::Listwise {
-        shape["regression_first10"] = first_scores(request.table, &regression, &axes);
-        shape["bartlett_first10"] = first_scores(request.table, &bartlett, &axes);
+    let axes = ordinals(rotated.loadings.width);
+    let mut shape = json!({ "determinacy": numbers(&weights.determinacy) });
+    // Scores need the rows that the correlations came from.
+    let rows = request.input == Input::Listwise;
+    for (name, weights) in [
+        ("regression", &weights.regression),
+        ("bartlett", &weights.bartlett),
+        ("ten_berge", &weights.ten_berge),
+    ] {
+        shape[format!("weights_{name}")] = matrix(&correlations.names, &axes, weights);
+        if rows {
+            shape[format!("{name}_first10")] = first_scores(request.table, weights, &axes);
+        }
     }
     shape
 }

@@ -2,8 +2,8 @@
 
 use crate::stats::describe::moments;
 use crate::stats::factor::{
-    Components, Correlations, ParallelOptions, Promax, Rotated, Rotation, adequacy as measure, components,
-    correlations, given_correlations, parallel_analysis, rotate,
+    Components, Correlations, ParallelKind, ParallelOptions, Promax, Rotated, Rotation, adequacy as measure,
+    components, correlations, given_correlations, parallel_analysis, reduced_eigenvalues, rotate,
 };
 use crate::stats::{Matrix, Table};
 use crate::wire::stats::shape::{count_option, matrix, named, number, number_option, numbers, ordinals};
@@ -24,7 +24,7 @@ pub(super) const METHODS: &[Method] = &[
     },
     Method {
         name: "efa.parallel_analysis",
-        summary: "eigenvalues of random data beside the observed ones; options iterations, quantile, seed",
+        summary: "eigenvalues of random data beside the observed ones; options iterations, quantile, seed, kind (component, factor)",
         compute: parallel,
     },
 ];
@@ -70,7 +70,14 @@ fn adequacy(request: &Request<'_>) -> Result<Value, Error> {
 /// The eigenvalues beside those of chance.
 fn parallel(request: &Request<'_>) -> Result<Value, Error> {
     let correlations = correlations_of(request)?;
-    let observed = components(&correlations, 1)?.eigenvalues;
+    let kind = parallel_kind(request);
+    let (observed, communalities) = match kind {
+        ParallelKind::Components => (components(&correlations, 1)?.eigenvalues, None),
+        ParallelKind::Factors => {
+            let (values, which) = reduced_eigenvalues(&correlations);
+            (values, Some(which.name()))
+        }
+    };
     let defaults = ParallelOptions::default();
     let rounds = count_option(request, "iterations", u64::from(defaults.rounds))?;
     let options = ParallelOptions {
@@ -78,6 +85,7 @@ fn parallel(request: &Request<'_>) -> Result<Value, Error> {
             .map_err(|_| Error::Option { name: "iterations", reason: "is too large" })?,
         quantile: number_option(request, "quantile", defaults.quantile)?,
         seed: count_option(request, "seed", defaults.seed)?,
+        kind,
     };
     if !(0.0..=1.0).contains(&options.quantile) {
         return Err(Error::Option { name: "quantile", reason: "must lie between 0 and 1" });
@@ -91,7 +99,16 @@ fn parallel(request: &Request<'_>) -> Result<Value, Error> {
         "n_components_q95": found.kept_by_quantile,
         "iterations": options.rounds,
         "seed": options.seed,
+        "communalities": communalities,
     }))
+}
+
+/// Option kind: common factors when it names factors, otherwise principal components.
+fn parallel_kind(request: &Request<'_>) -> ParallelKind {
+    match request.options.get("kind").and_then(Value::as_str) {
+        Some(kind) if kind.contains("factor") => ParallelKind::Factors,
+        _ => ParallelKind::Components,
+    }
 }
 
 /// Principal components in every rotation.
@@ -184,7 +201,7 @@ pub(super) fn rotations(
     Ok((rotations, varimax))
 }
 
-fn running(values: &[f64]) -> Vec<f64> {
+pub(super) fn running(values: &[f64]) -> Vec<f64> {
     let mut sum = 0.0;
     values
         .iter()

@@ -23,8 +23,13 @@ fn hierarchical(request: &Request<'_>) -> Result<Value, Error> {
         .zip(&found.flipped)
         .map(|(name, flipped)| if *flipped { format!("{name}-") } else { name.clone() })
         .collect();
-    let flipped: Vec<&String> =
-        correlations.names.iter().zip(&found.flipped).filter(|(_, flipped)| **flipped).map(|(name, _)| name).collect();
+    let flipped: Vec<&String> = correlations
+        .names
+        .iter()
+        .zip(&found.flipped)
+        .filter(|(_, flipped)| **flipped)
+        .map(|(name, _)| name)
+        .collect();
     Ok(json!({
         "omega_h": number(found.general),
         "omega_total": number(found.total),
@@ -35,6 +40,8 @@ fn hierarchical(request: &Request<'_>) -> Result<Value, Error> {
         "g_loadings": named(names.iter().zip(found.general_loadings.iter().copied())),
         "group_loadings": matrix(&names, &ordinals(found.group_loadings.width), &found.group_loadings),
         "flipped_items": flipped,
+        "converged": found.converged,
+        "heywood_items": found.heywood,
         "df": number(found.degrees),
         "determined": found.degrees >= 0.0,
     }))
