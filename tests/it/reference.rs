@@ -139,7 +139,8 @@ impl Comparison<'_> {
                 None => self.miss(f64::INFINITY, format!("{place} is missing")),
                 Some(own) => {
                     let Value::Object(cells) = row else { continue };
-                    for (key, value) in cells.iter().filter(|(key, _)| !matches!(key.as_str(), "lhs" | "rhs")) {
+                    for (key, value) in cells.iter().filter(|(key, _)| !matches!(key.as_str(), "lhs" | "rhs"))
+                    {
                         let special = &self.case["tolerance"]["per_key"][key.as_str()];
                         let tolerance = if special.is_null() { tolerance } else { Tolerance::of(special) };
                         self.compare(&format!("{place}.{key}"), &own[key], value, tolerance);
@@ -155,7 +156,12 @@ impl Comparison<'_> {
             Value::Null => {}
             Value::Object(keys) => {
                 if let Some(reordered) = in_order_of(found, expected) {
-                    return self.compare(&format!("{path}.values"), &reordered, &expected["values"], tolerance);
+                    return self.compare(
+                        &format!("{path}.values"),
+                        &reordered,
+                        &expected["values"],
+                        tolerance,
+                    );
                 }
                 for (key, value) in keys {
                     if is_error_of_simulation(key) || key == "indices_file" {
@@ -230,7 +236,7 @@ fn in_order_of(found: &Value, expected: &Value) -> Option<Value> {
             return None;
         }
         let same = |one: &Value, other: &Value| {
-            one == other || other.as_u64().is_some_and(|number| *one == number.to_string())
+            one == other || other.as_u64().is_some_and(|number| one.as_str() == Some(&number.to_string()))
         };
         wanted.iter().map(|name| own.iter().position(|other| same(other, name))).collect()
     };

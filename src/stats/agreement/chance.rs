@@ -140,7 +140,8 @@ pub fn chance_corrected(
             let factor = if k > 1.0 { credit / (k * (k - 1.0)) } else { 0.0 };
             let rest = shares.map(|share| 1.0 - share);
             let chance = factor * shares.dot(&rest);
-            let of_unit = |(unit, size): (&DVector<f64>, &f64)| 2.0 * (factor * unit.dot(&rest) / size - chance);
+            let of_unit =
+                |(unit, size): (&DVector<f64>, &f64)| 2.0 * (factor * unit.dot(&rest) / size - chance);
             (chance, counts.units.iter().zip(&counts.sizes).map(of_unit).collect())
         }
         Coefficient::Fleiss => {
@@ -191,7 +192,8 @@ fn conger(ratings: &Ratings, weights: &DMatrix<f64>) -> (f64, Vec<f64>) {
     let all = credited.iter().fold(DVector::zeros(k), |sum: DVector<f64>, one| sum + one);
     let others: Vec<DVector<f64>> = credited.iter().map(|own| &all - own).collect();
     let scale = 1.0 / (r * (r - 1.0));
-    let chance: f64 = scale * shares.iter().zip(&others).map(|(share, others)| share.dot(others)).sum::<f64>();
+    let chance: f64 =
+        scale * shares.iter().zip(&others).map(|(share, others)| share.dot(others)).sum::<f64>();
     let n = count(units.len());
     let slopes = units
         .iter()

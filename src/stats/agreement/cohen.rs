@@ -47,7 +47,8 @@ pub struct CohenPair {
 pub fn cohen_table(table: &Matrix) -> Result<[Cohen; 3], Error> {
     let k = table.width;
     let total: f64 = table.cells.iter().sum();
-    let wrong = |reason: &str| Error::NotCategories { columns: vec!["table".to_owned()], reason: reason.to_owned() };
+    let wrong =
+        |reason: &str| Error::NotCategories { columns: vec!["table".to_owned()], reason: reason.to_owned() };
     if k == 0 || table.height() != k {
         return Err(wrong("rows and columns must be the same categories"));
     }
@@ -76,21 +77,23 @@ fn cohen(table: &Matrix, total: f64, power: i32) -> Cohen {
     let columns: Vec<f64> = (0..k).map(|column| (0..k).map(|row| share(row, column)).sum()).collect();
     let w = |row: usize, column: usize| weight(row, column, k, power);
     let (mut observed, mut chance) = (0.0, 0.0);
-    for row in 0..k {
-        for column in 0..k {
+    for (row, left) in rows.iter().enumerate() {
+        for (column, right) in columns.iter().enumerate() {
             observed += w(row, column) * share(row, column);
-            chance += w(row, column) * rows[row] * columns[column];
+            chance += w(row, column) * left * right;
         }
     }
-    let mean_row: Vec<f64> = (0..k).map(|row| (0..k).map(|column| w(row, column) * columns[column]).sum()).collect();
-    let mean_column: Vec<f64> = (0..k).map(|column| (0..k).map(|row| w(row, column) * rows[row]).sum()).collect();
+    let mean_row: Vec<f64> =
+        (0..k).map(|row| (0..k).map(|column| w(row, column) * columns[column]).sum()).collect();
+    let mean_column: Vec<f64> =
+        (0..k).map(|column| (0..k).map(|row| w(row, column) * rows[row]).sum()).collect();
     let kappa = (observed - chance) / (1.0 - chance);
     let (mut spread, mut null) = (0.0, 0.0);
     for row in 0..k {
         for column in 0..k {
             let middle = mean_row[row] + mean_column[column];
-            spread += share(row, column)
-                * (w(row, column) * (1.0 - chance) - middle * (1.0 - observed)).powi(2);
+            spread +=
+                share(row, column) * (w(row, column) * (1.0 - chance) - middle * (1.0 - observed)).powi(2);
             null += rows[row] * columns[column] * (w(row, column) - middle).powi(2);
         }
     }

@@ -60,7 +60,8 @@ pub fn fleiss(ratings: &Ratings) -> Option<Fleiss> {
     let kappa = (observed - chance) / (1.0 - chance);
     let spread: f64 = shares.iter().map(|share| share * (1.0 - share)).sum();
     let skew: f64 = shares.iter().map(|share| share * (1.0 - share) * (1.0 - 2.0 * share)).sum();
-    let null_error = (2.0_f64).sqrt() / (spread * (n * m * (m - 1.0)).sqrt()) * (spread * spread - skew).sqrt();
+    let null_error =
+        (2.0_f64).sqrt() / (spread * (n * m * (m - 1.0)).sqrt()) * (spread * spread - skew).sqrt();
     let z = kappa / null_error;
     let category_error = (2.0 / (n * m * (m - 1.0))).sqrt();
     let categories = (0..k)

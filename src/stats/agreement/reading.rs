@@ -58,8 +58,9 @@ const FEW_UNITS: usize = 10;
 /// What can be read from ratings about a low coefficient, the weightiest first.
 pub fn readings(ratings: &Ratings) -> Vec<Reading> {
     let counts = ratings.counts();
-    let totals: Vec<f64> =
-        (0..ratings.categories.len()).map(|category| counts.iter().map(|unit| unit[category]).sum()).collect();
+    let totals: Vec<f64> = (0..ratings.categories.len())
+        .map(|category| counts.iter().map(|unit| unit[category]).sum())
+        .collect();
     let all: f64 = totals.iter().sum();
     let mut found = Vec::new();
     if let [category] = ratings.categories[..] {
@@ -137,5 +138,9 @@ fn odd_coder(ratings: &Ratings) -> Option<Reading> {
         })
         .filter(|(_, own, others)| others - own > 0.2)
         .max_by(|left, right| (left.2 - left.1).total_cmp(&(right.2 - right.1)))
-        .map(|(coder, own, others)| Reading::OneCoderDiffers { coder: ratings.coders[coder].clone(), own, others })
+        .map(|(coder, own, others)| Reading::OneCoderDiffers {
+            coder: ratings.coders[coder].clone(),
+            own,
+            others,
+        })
 }

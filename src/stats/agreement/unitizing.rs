@@ -94,7 +94,8 @@ fn observed_disagreement(sections: &[Vec<Section>], length: f64) -> f64 {
         for (_, others) in sections.iter().enumerate().filter(|(other, _)| *other != coder) {
             for one in own.iter().filter(|section| section.is_unit) {
                 for other in others {
-                    let overlap = one.start < other.start + other.length && other.start < one.start + one.length;
+                    let overlap =
+                        one.start < other.start + other.length && other.start < one.start + one.length;
                     if !overlap {
                         continue;
                     }
@@ -102,7 +103,8 @@ fn observed_disagreement(sections: &[Vec<Section>], length: f64) -> f64 {
                         let begin = one.start - other.start;
                         let end = one.start + one.length - other.start - other.length;
                         sum += begin * begin + end * end;
-                    } else if one.start >= other.start && one.start + one.length <= other.start + other.length {
+                    } else if one.start >= other.start && one.start + one.length <= other.start + other.length
+                    {
                         // Once from either side: the pair of a unit and a gap counts in both orders.
                         sum += 2.0 * one.length * one.length;
                     }
@@ -121,8 +123,10 @@ fn expected_disagreement(sections: &[Vec<Section>], length: f64) -> f64 {
     for unit in all().filter(|section| section.is_unit) {
         let l = unit.length;
         placed += l * (l - 1.0);
-        let gaps: f64 =
-            all().filter(|section| !section.is_unit && section.length >= l).map(|gap| gap.length - l + 1.0).sum();
+        let gaps: f64 = all()
+            .filter(|section| !section.is_unit && section.length >= l)
+            .map(|gap| gap.length - l + 1.0)
+            .sum();
         sum += (l - 1.0) / 3.0 * (2.0 * l * l - 3.0 * l + 1.0) + l * l * gaps;
     }
     let pairs = m * length * (m * length - 1.0) - placed;

@@ -128,7 +128,11 @@ fn critical_range(columns: usize) -> f64 {
     let (mut low, mut high) = (0.0, 20.0);
     for _ in 0..60 {
         let middle = 0.5 * (low + high);
-        if studentized_range_upper(middle, columns, f64::INFINITY) > 0.05 { low = middle } else { high = middle }
+        if studentized_range_upper(middle, columns, f64::INFINITY) > 0.05 {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     0.5 * (low + high)
 }

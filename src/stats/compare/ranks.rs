@@ -106,7 +106,8 @@ pub fn signed_rank(name: &str, values: &[f64], location: f64, confidence: f64) -
     let shifted = |correction: f64| (positive - middle - correction) / deviation;
     let corrected = shifted(0.5_f64.copysign(positive - middle));
     let toward = if tied(positive, middle) { 0.0 } else { corrected };
-    let exact_possible = ties.abs() < 0.5 && differences.len() == present.len() && present.len() < NORMAL_FROM;
+    let exact_possible =
+        ties.abs() < 0.5 && differences.len() == present.len() && present.len() < NORMAL_FROM;
     let exact = exact_possible.then(|| exact_p(differences.len(), positive));
     let positive_count = differences.iter().filter(|value| **value > 0.0).count();
     let larger = binomial_upper(positive_count, differences.len());
@@ -145,7 +146,9 @@ fn binomial_upper(k: usize, n: usize) -> f64 {
     let n_real = count(n);
     let term = |i: usize| {
         let i = count(i);
-        (log_gamma(n_real + 1.0) - log_gamma(i + 1.0) - log_gamma(n_real - i + 1.0)
+        (log_gamma(n_real + 1.0)
+            - log_gamma(i + 1.0)
+            - log_gamma(n_real - i + 1.0)
             - n_real * std::f64::consts::LN_2)
             .exp()
     };

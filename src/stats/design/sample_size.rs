@@ -46,9 +46,7 @@ pub fn krejcie_morgan(population: Option<f64>) -> f64 {
     let quantile = chi_square_quantile(0.95, 1.0);
     let (share, square) = (0.25, 0.0025);
     match population {
-        Some(population) => {
-            quantile * population * share / (square * (population - 1.0) + quantile * share)
-        }
+        Some(population) => quantile * population * share / (square * (population - 1.0) + quantile * share),
         None => quantile * share / square,
     }
 }

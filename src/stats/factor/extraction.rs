@@ -269,7 +269,6 @@ fn descent(curvature: &DMatrix<f64>, gradient: &DVector<f64>) -> DVector<f64> {
     vectors * scaled
 }
 
-#[expect(clippy::type_complexity, reason = "a step and the bounds it must keep, used once")]
 fn line_search(
     r: &DMatrix<f64>,
     wanted: usize,

@@ -73,7 +73,8 @@ pub(super) fn regress(correlations: &DMatrix<f64>, outcome: usize, causes: &[usi
     let inner = DMatrix::from_fn(causes.len(), causes.len(), |row, column| {
         correlations[(causes[row], causes[column])]
     });
-    let right = DVector::from_iterator(causes.len(), causes.iter().map(|cause| correlations[(*cause, outcome)]));
+    let right =
+        DVector::from_iterator(causes.len(), causes.iter().map(|cause| correlations[(*cause, outcome)]));
     Some(Cholesky::new(inner)?.solve(&right))
 }
 

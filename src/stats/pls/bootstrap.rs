@@ -65,11 +65,13 @@ pub fn bootstrap(
     let n = used.rows();
     let singular = || Error::NotPositiveDefinite { what: "a block of indicators".to_owned() };
     let whole = solve(question, &indicator_correlations(&used)?).ok_or_else(singular)?;
-    let rows: Vec<Vec<f64>> = (0..n).map(|row| used.columns.iter().map(|column| column[row]).collect()).collect();
-    let centres: Vec<f64> =
-        used.columns.iter().map(|column| column.iter().sum::<f64>() / count(n)).collect();
-    let centred: Vec<Vec<f64>> =
-        rows.iter().map(|row| row.iter().zip(&centres).map(|(value, centre)| value - centre).collect()).collect();
+    let rows: Vec<Vec<f64>> =
+        (0..n).map(|row| used.columns.iter().map(|column| column[row]).collect()).collect();
+    let centres: Vec<f64> = used.columns.iter().map(|column| column.iter().sum::<f64>() / count(n)).collect();
+    let centred: Vec<Vec<f64>> = rows
+        .iter()
+        .map(|row| row.iter().zip(&centres).map(|(value, centre)| value - centre).collect())
+        .collect();
     let draws: Vec<Option<Vec<(f64, f64)>>> = match resamples {
         Resamples::Random { rounds, seed } => (0..*rounds)
             .into_par_iter()

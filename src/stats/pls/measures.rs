@@ -94,7 +94,9 @@ pub(super) fn indicator_correlations(table: &Table) -> Result<DMatrix<f64>, Erro
 pub fn path_model(table: &Table, question: &PathQuestion) -> Result<PathModel, Error> {
     let used = question.columns(table)?.complete();
     let r = indicator_correlations(&used)?;
-    let singular = || Error::NotPositiveDefinite { what: "a block of indicators, or the scores' correlations".to_owned() };
+    let singular = || Error::NotPositiveDefinite {
+        what: "a block of indicators, or the scores' correlations".to_owned(),
+    };
     let found = weights(question, &r).ok_or_else(singular)?;
     let vector = DVector::from_vec(found.weights.clone());
     let cross = loadings(question, &r, &vector);
@@ -202,7 +204,15 @@ fn effects(question: &PathQuestion, correlations: &DMatrix<f64>) -> Option<(Vec<
             let value = total[(to, from)];
             if value.abs() > 0.0 && !question.paths.contains(&(from, to)) {
                 let (f_square, inflation) = (f64::NAN, f64::NAN);
-                found.push(Effect { from, to, direct: 0.0, indirect: value, total: value, f_square, inflation });
+                found.push(Effect {
+                    from,
+                    to,
+                    direct: 0.0,
+                    indirect: value,
+                    total: value,
+                    f_square,
+                    inflation,
+                });
             }
         }
     }

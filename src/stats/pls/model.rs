@@ -53,8 +53,10 @@ impl PathQuestion {
                 }
             }
         }
-        let circle: Vec<&str> =
-            (0..self.blocks.len()).filter(|at| reach[*at][*at]).map(|at| self.blocks[at].0.as_str()).collect();
+        let circle: Vec<&str> = (0..self.blocks.len())
+            .filter(|at| reach[*at][*at])
+            .map(|at| self.blocks[at].0.as_str())
+            .collect();
         if !circle.is_empty() {
             return bad(format!("{} cause themselves in a circle", circle.join(", ")));
         }

@@ -1,8 +1,8 @@
 //! How far coders agree.
 
 use crate::stats::agreement::{
-    ChanceCorrected, Coefficient, Cohen, Level, Ratings, Reading, Unit, Weighting, chance_corrected, cohen_pairs,
-    cohen_table, fleiss, krippendorff, krippendorff_interval, readings, unitizing,
+    ChanceCorrected, Coefficient, Cohen, Level, Ratings, Reading, Unit, Weighting, chance_corrected,
+    cohen_pairs, cohen_table, fleiss, krippendorff, krippendorff_interval, readings, unitizing,
 };
 use crate::stats::describe::count;
 use crate::stats::{Error as Refusal, Matrix};
@@ -48,8 +48,10 @@ fn agreement(request: &Request<'_>) -> Result<Value, Error> {
     let rounds = u32::try_from(count_option(request, "rounds", 1_000)?)
         .map_err(|_| Error::Option { name: "rounds", reason: "is too large" })?;
     let seed = count_option(request, "seed", 1)?;
-    let alphas: Map<String, Value> =
-        LEVELS.iter().map(|(name, level)| ((*name).to_owned(), number(krippendorff(&ratings, *level)))).collect();
+    let alphas: Map<String, Value> = LEVELS
+        .iter()
+        .map(|(name, level)| ((*name).to_owned(), number(krippendorff(&ratings, *level))))
+        .collect();
     let intervals: Map<String, Value> = LEVELS
         .iter()
         .map(|(name, level)| {
@@ -179,7 +181,8 @@ fn of_units(request: &Request<'_>) -> Result<Value, Error> {
     };
     let mut units = Vec::new();
     for unit in given {
-        let whole = |key: &str| unit.get(key).and_then(Value::as_u64).and_then(|value| usize::try_from(value).ok());
+        let whole =
+            |key: &str| unit.get(key).and_then(Value::as_u64).and_then(|value| usize::try_from(value).ok());
         let (Some(start), Some(end)) = (whole("start"), whole("end")) else { return Err(wrong) };
         let coder = place(&mut coders, &unit["coder"]).ok_or_else(|| wrong.clone())?;
         let category = place(&mut categories, &unit["category"]).ok_or_else(|| wrong.clone())?;

@@ -1,7 +1,9 @@
 //! Partial least squares path models.
 
 use crate::stats::Table;
-use crate::stats::pls::{Mode, PathInterval, PathModel, PathQuestion, Resamples, Scheme, bootstrap, path_model};
+use crate::stats::pls::{
+    Mode, PathInterval, PathModel, PathQuestion, Resamples, Scheme, bootstrap, path_model,
+};
 use crate::wire::stats::shape::{count_option, matrix, named, number, number_option, numbers, ordinals};
 use crate::wire::stats::{Error, Method, Request};
 use serde_json::{Map, Value, json};
@@ -19,7 +21,8 @@ fn question(request: &Request<'_>) -> Result<PathQuestion, Error> {
     let texts = |value: &Value| -> Option<Vec<String>> {
         value.as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
     };
-    let blocks = request.options.get("blocks").and_then(Value::as_object).ok_or_else(|| wrong_blocks.clone())?;
+    let blocks =
+        request.options.get("blocks").and_then(Value::as_object).ok_or_else(|| wrong_blocks.clone())?;
     let blocks: Vec<(String, Vec<String>)> = blocks
         .iter()
         .map(|(name, items)| Some((name.clone(), texts(items)?)))
@@ -120,13 +123,13 @@ fn shape(question: &PathQuestion, found: &PathModel) -> Value {
         let effects = found.effects.iter().filter(|effect| !with_path || !effect.f_square.is_nan());
         Value::Object(effects.map(|effect| (arrow(effect.from, effect.to), number(value(effect)))).collect())
     };
-    let by_construct = |values: &[f64]| {
-        named(names.iter().zip(values.iter().copied()).filter(|(_, value)| !value.is_nan()))
-    };
+    let by_construct =
+        |values: &[f64]| named(names.iter().zip(values.iter().copied()).filter(|(_, value)| !value.is_nan()));
     let by_block = |value: &dyn Fn(usize, usize) -> f64| {
         let mut begin = 0;
         let blocks = question.blocks.iter().enumerate().map(|(construct, (name, items))| {
-            let shape = named(items.iter().enumerate().map(|(index, item)| (item, value(begin + index, construct))));
+            let shape =
+                named(items.iter().enumerate().map(|(index, item)| (item, value(begin + index, construct))));
             begin += items.len();
             (name.clone(), shape)
         });

@@ -82,7 +82,9 @@ fn sample_size(request: &Request<'_>) -> Result<Value, Error> {
     })?;
     each("pls", &|entry| {
         let path = entry.as_f64().filter(|path| path.abs() > 0.0);
-        Ok(number(for_pls_path(path.ok_or(Error::Option { name: "pls", reason: "must be a path coefficient" })?)))
+        Ok(number(for_pls_path(
+            path.ok_or(Error::Option { name: "pls", reason: "must be a path coefficient" })?,
+        )))
     })?;
     Ok(Value::Object(found))
 }
@@ -137,7 +139,8 @@ fn krejcie_sizes(request: &Request<'_>, found: &mut Map<String, Value>) -> Resul
         .iter()
         .filter_map(|(population, size)| {
             let own = krejcie_morgan(Some(f64::from(*population))).round();
-            ((own - f64::from(*size)).abs() > 0.5).then(|| (population.to_string(), json!([size, number(own)])))
+            ((own - f64::from(*size)).abs() > 0.5)
+                .then(|| (population.to_string(), json!([size, number(own)])))
         })
         .collect();
     found.insert("krejcie_morgan_published_table".to_owned(), Value::Object(table));
