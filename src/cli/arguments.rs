@@ -2,8 +2,8 @@
 
 use crate::cli::context::{Context, Outcome};
 use crate::cli::{
-    assess, audit, backup, code, codebook, demo, doctor, exit_code, history, import, instrument, languages,
-    memo, new, report, responses, saturation, search, sources, stats,
+    assess, audit, backup, check, code, codebook, demo, doctor, exit_code, history, import, instrument,
+    languages, memo, new, report, responses, saturation, search, sources, stats,
 };
 use crate::locale::{Locale, UiLanguage};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -48,6 +48,7 @@ enum Command {
     Responses(responses::Args),
     Assess(assess::Args),
     Stats(stats::Args),
+    Check(check::Args),
     Report(report::Args),
     Doctor(doctor::Args),
     Backup(backup::Args),
@@ -97,6 +98,7 @@ fn dispatch(command: Command, context: &Context) -> Outcome {
         Command::Responses(arguments) => responses::run(&arguments, context),
         Command::Assess(arguments) => assess::run(&arguments, context),
         Command::Stats(arguments) => stats::run(&arguments, context),
+        Command::Check(arguments) => check::run(&arguments, context),
         Command::Report(arguments) => report::run(&arguments, context),
         Command::Doctor(arguments) => doctor::run(&arguments, context),
         Command::Backup(arguments) => backup::run(&arguments, context),

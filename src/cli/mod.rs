@@ -9,6 +9,7 @@ mod arguments;
 mod assess;
 mod audit;
 mod backup;
+mod check;
 mod code;
 mod codebook;
 mod context;

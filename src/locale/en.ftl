@@ -196,8 +196,34 @@ column-source = source
 column-codes-used = codes used
 column-codes-new = new
 column-codes-total = in all
+column-consistent = judgement
+column-implied-n = implied n
+column-inconsistent = inconsistent
+column-p-computed = p computed
+column-statement = statement
 column-item = item
 column-wording = wording
+
+## Published figures
+check-assumed = { $figures } figures got the zeros back that spreadsheets drop (3.4 for 3.40); that is an assumption.
+check-changed = { $rows ->
+    [one] One row would be judged otherwise if t were computed from its mean, standard deviation and n: { $items }.
+   *[other] { $rows } rows would be judged otherwise if t were computed from mean, standard deviation and n: { $items }.
+ }
+check-consistent = consistent
+check-far-tail = { $rows ->
+    [one] One row prints the p of the far tail: { $items }.
+   *[other] { $rows } rows print the p of the far tail: { $items }.
+ }
+check-group = { $rows } rows can share n = { $size }: { $items }.
+check-inconsistent = inconsistent
+check-meaning = “Inconsistent” says that the figures as printed do not fit together. A misprint, a lost row and another rounding look the same.
+check-sign = { $rows ->
+    [one] In one row t and the mean lie on different sides: { $items }.
+   *[other] In { $rows } rows t and the mean lie on different sides: { $items }.
+ }
+check-summary = { $rows } rows at n = { $n }: { $inconsistent } with something inconsistent, { $t } in which t does not follow from mean and standard deviation.
+check-unknown = cannot be told
 
 ## Search
 search-nothing = Nothing found.

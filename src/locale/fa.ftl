@@ -184,8 +184,25 @@ column-source = منبع
 column-codes-used = کدهای به‌کاررفته
 column-codes-new = تازه
 column-codes-total = روی‌هم
+column-consistent = داوری
+column-implied-n = n برآمده
+column-inconsistent = ناسازگار
+column-p-computed = p حساب‌شده
+column-statement = جمله
 column-item = گویه
 column-wording = متن
+
+## Published figures
+check-assumed = به { $figures } عدد صفرهایی که صفحه‌گسترده می‌اندازد (۳٫۴ به‌جای ۳٫۴۰) برگردانده شد؛ این یک فرض است.
+check-changed = { $rows } سطر اگر t از میانگین، انحراف معیار و n حساب شود حکم دیگری می‌گیرد: { $items }.
+check-consistent = سازگار
+check-far-tail = در { $rows } سطر مقدار p مربوط به دنبالهٔ دیگر است: { $items }.
+check-group = { $rows } سطر می‌توانند n = { $size } داشته باشند: { $items }.
+check-inconsistent = ناسازگار
+check-meaning = «ناسازگار» یعنی عددها، آن‌گونه که چاپ شده‌اند، با هم جور در نمی‌آیند. غلط چاپی، سطر جاافتاده و گرد کردن دیگر همه یک نشانه دارند.
+check-sign = در { $rows } سطر t و میانگین در دو سوی مقدار آزمون‌اند: { $items }.
+check-summary = { $rows } سطر با n = { $n }: در { $inconsistent } سطر چیزی ناسازگار است و در { $t } سطر t از میانگین و انحراف معیار به دست نمی‌آید.
+check-unknown = معلوم نیست
 
 ## جستجو
 search-nothing = چیزی پیدا نشد.
@@ -480,6 +497,7 @@ help-responses-simulate = ساختن پاسخ با میانگین، انحراف
 help-responses-export = نوشتن یک مجموعهٔ پاسخ به شکل CSV
 help-responses-remove = برداشتن یک مجموعهٔ پاسخ با نتیجه‌هایش (با undo برمی‌گردد)
 help-assess = سنجش پاسخ‌ها: توصیف، پایایی، تحلیل عاملی، آزمون‌ها، حکم‌ها
+help-check = آیا عددهای چاپ‌شدهٔ یک جدول یا متن می‌توانند با هم درست باشند
 help-stats = حساب کردن یک روش آماری روی هر جدول CSV، بی‌آنکه پژوهشی در کار باشد
 help-report = نوشتن گزارش در یک پروندهٔ HTML خودبسنده
 help-doctor = آیا پژوهش سالم است: صفحه‌ها، پیوندها، دفتر رویدادها، محتواها، واژه‌های هر نقل‌قول، نمایه
@@ -554,6 +572,11 @@ help-responses-simulate-respondents = شمار پاسخ‌دهندگان
 help-responses-simulate-group-correlation = همبستگی نمره‌های پنهان دو گروه
 help-assess-components = شمار مؤلفه‌هایی که استخراج می‌شود
 help-assess-alpha = سطح معناداری
+help-check-table = پروندهٔ CSV جدول
+help-check-text = پروندهٔ متن با جمله‌هایی مانند t(383) = 1.99, p = .048
+help-check-n = شمار پاسخ‌گویان که متن گزارش کرده است
+help-check-mu = مقداری که میانگین‌ها با آن سنجیده شده‌اند
+help-check-scale = کوچک‌ترین و بزرگ‌ترین پاسخ
 help-stats-method = نام روش
 help-stats-data = پرونده‌های CSV با سرستون؛ بیشتر روش‌ها یکی می‌خواهند و بعضی هیچ
 help-stats-columns = ستون‌ها، با ویرگول لاتین میانشان (بی آن، همهٔ ستون‌های عددی)

@@ -39,4 +39,4 @@ pub use search::{Passage, SearchAnswer, SearchLine, SearchOptions};
 pub use search_run::RunOptions;
 pub use session::{NewStudy, Session, Workbench};
 pub use sources::{ImportOptions, ImportOutcome, ImportReport, ImportedFile};
-pub use stats::{read_groups, read_model, read_table};
+pub use stats::{read_groups, read_model, read_published, read_table};

@@ -1,6 +1,7 @@
 //! A statistical method over any table, without a study.
 
 use crate::sheet::{Problem, Reason, Sheet, read_numbers};
+use crate::stats::published::table::{self as published, RestoredZeros, Row};
 use crate::stats::{Groups, Table};
 use crate::workbench::files::read_bytes;
 use crate::workbench::{Error, Noun};
@@ -73,4 +74,41 @@ pub fn read_model(path: &Path) -> Result<String, Error> {
         file: path.display().to_string(),
         problems: vec![Problem::in_line(0, Reason::NotText)],
     })
+}
+
+/// Reads a published table, figures with their decimals; also which of them got zeros that a spreadsheet had dropped.
+///
+/// # Errors
+/// When the file cannot be read or is no table, or a cell is no figure.
+pub fn read_published(path: &Path) -> Result<(Vec<Row>, Vec<RestoredZeros>), Error> {
+    let file = path.display().to_string();
+    let sheet =
+        Sheet::read(&read_bytes(path)?).map_err(|problems| Error::Table { file: file.clone(), problems })?;
+    let cells: Vec<Vec<String>> = sheet
+        .rows
+        .iter()
+        .map(|row| sheet.columns().iter().map(|column| sheet.cell(row, column).to_owned()).collect())
+        .collect();
+    let found = published::read(sheet.headings(), &cells);
+    let missing: Vec<Problem> = found
+        .missing
+        .iter()
+        .map(|column| Problem::in_cell(1, column.name(), "", Reason::MissingColumn))
+        .collect();
+    let wrong = found.problems.iter().map(|problem| {
+        let line = sheet.rows.get(problem.row).map_or(0, |row| row.line);
+        Problem::in_cell(
+            line,
+            problem.column.name(),
+            &problem.cell,
+            Reason::Broken(problem.trouble.to_string()),
+        )
+    });
+    let problems: Vec<Problem> = missing.into_iter().chain(wrong).collect();
+    if !problems.is_empty() {
+        return Err(Error::Table { file, problems });
+    }
+    let mut rows = found.rows;
+    let restored = published::restore_zeros(&mut rows);
+    Ok((rows, restored))
 }

@@ -10,7 +10,7 @@ use nalgebra::{DMatrix, DVector};
 use rand::RngExt;
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 /// Which rows each resample draws.
 #[derive(Clone, PartialEq, Debug)]

@@ -8,7 +8,7 @@ use crate::stats::polychoric::joint::full_likelihood;
 use crate::stats::polychoric::pair::{Pair, density};
 use crate::stats::{Error, Matrix, Table};
 use nalgebra::{Cholesky, DMatrix};
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 /// What becomes of cells in which nobody is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
