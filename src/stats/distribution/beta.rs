@@ -9,6 +9,9 @@ const MOST_STEPS: u32 = 100_000;
 /// Regularized incomplete beta function I_x(a, b) for a, b > 0, with `y` = 1 − x given apart so that neither tail loses
 /// its digits (DLMF 8.17.22, by Lentz's method).
 pub(super) fn beta_lower(a: f64, b: f64, x: f64, y: f64) -> f64 {
+    if !inside(a, b, x, y) {
+        return f64::NAN;
+    }
     if x <= 0.0 {
         return 0.0;
     }
@@ -20,6 +23,9 @@ pub(super) fn beta_lower(a: f64, b: f64, x: f64, y: f64) -> f64 {
 
 /// ln I_x(a, b): finite also where the value itself is below the smallest number.
 pub(super) fn log_beta_lower(a: f64, b: f64, x: f64, y: f64) -> f64 {
+    if !inside(a, b, x, y) {
+        return f64::NAN;
+    }
     if x <= 0.0 {
         return f64::NEG_INFINITY;
     }
@@ -27,6 +33,10 @@ pub(super) fn log_beta_lower(a: f64, b: f64, x: f64, y: f64) -> f64 {
         return 0.0;
     }
     if is_left(a, b, x) { log_tail(a, b, x, y) } else { (-log_tail(b, a, y, x).exp()).ln_1p() }
+}
+
+fn inside(a: f64, b: f64, x: f64, y: f64) -> bool {
+    a > 0.0 && b > 0.0 && a.is_finite() && b.is_finite() && !x.is_nan() && !y.is_nan()
 }
 
 fn is_left(a: f64, b: f64, x: f64) -> bool {

@@ -24,7 +24,7 @@ pub use noncentral_chi_square::{
     noncentral_chi_square_upper,
 };
 pub use noncentral_t::{noncentral_t_lower, noncentrality_interval};
-pub use normal::{normal_lower, normal_quantile};
+pub use normal::{log_normal_lower, normal_lower, normal_quantile};
 pub use student::{log_student_two_sided, student_quantile, student_two_sided, student_upper};
 pub use studentized_range::{studentized_range_quantile, studentized_range_upper};
 

@@ -9,7 +9,7 @@ const DENSITY_AT_ZERO: f64 = 0.398_942_280_401_432_7;
 const NEAR: f64 = 0.674_489_75;
 
 /// From here (√32) the tail is an asymptotic series, as a ratio of polynomials in 1/z².
-const FAR: f64 = 5.656_854_249_492_380_6;
+const FAR: f64 = 5.656_854_249_492_381;
 
 // The rational minimax approximations of Cody (1969; Algorithm 715, 1993), highest power first.
 const NEAR_ABOVE: [f64; 5] = [
@@ -74,16 +74,25 @@ pub fn normal_lower(z: f64) -> f64 {
     if z.is_nan() {
         return f64::NAN;
     }
-    let tail = if size >= 39.0 {
-        0.0
-    } else if size <= FAR {
-        half_square_exponential(size) * polynomial(&MIDDLE_ABOVE, size) / polynomial(&MIDDLE_BELOW, size)
-    } else {
-        let inverse = (size * size).recip();
-        let series = inverse * polynomial(&FAR_ABOVE, inverse) / polynomial(&FAR_BELOW, inverse);
-        half_square_exponential(size) * (DENSITY_AT_ZERO - series) / size
-    };
+    let tail = if size >= 39.0 { 0.0 } else { half_square_exponential(size) * scaled_tail(size) };
     if z < 0.0 { tail } else { 1.0 - tail }
+}
+
+/// ln P(Z ≤ z): finite also where the probability itself is below the smallest number that a computer holds.
+pub fn log_normal_lower(z: f64) -> f64 {
+    if z <= -FAR && z.is_finite() {
+        return scaled_tail(-z).ln() - 0.5 * z * z;
+    }
+    if z > NEAR { (-normal_lower(-z)).ln_1p() } else { normal_lower(z).ln() }
+}
+
+/// e^(z²/2) P(Z ≥ z) for z above [`NEAR`].
+fn scaled_tail(z: f64) -> f64 {
+    if z <= FAR {
+        return polynomial(&MIDDLE_ABOVE, z) / polynomial(&MIDDLE_BELOW, z);
+    }
+    let inverse = (z * z).recip();
+    (DENSITY_AT_ZERO - inverse * polynomial(&FAR_ABOVE, inverse) / polynomial(&FAR_BELOW, inverse)) / z
 }
 
 /// e^(−z²/2) without the rounding of z²: z is split at a sixteenth, whose square is exact.

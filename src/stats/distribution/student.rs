@@ -2,8 +2,9 @@
 
 use crate::stats::distribution::beta::{beta_lower, log_beta_lower};
 use crate::stats::distribution::normal::normal_quantile;
+use crate::stats::distribution::root::increasing_root;
 
-/// P(|T| ≥ |t|) with `degrees` > 0 degrees of freedom.
+/// P(|T| ≥ |t|) with `degrees` > 0 degrees of freedom; NaN for others.
 pub fn student_two_sided(t: f64, degrees: f64) -> f64 {
     if t.is_infinite() {
         return 0.0;
@@ -27,24 +28,26 @@ pub fn student_upper(t: f64, degrees: f64) -> f64 {
     if t >= 0.0 { half } else { 1.0 - half }
 }
 
-/// The t with P(T ≤ t) = `probability`, 0 < probability < 1, to full precision.
+/// The t with P(T ≤ t) = `probability`, to full precision; infinite at 0 and 1, NaN outside and for degrees that are not
+/// positive and finite.
 pub fn student_quantile(probability: f64, degrees: f64) -> f64 {
+    if !(0.0..=1.0).contains(&probability) || !degrees.is_finite() || degrees <= 0.0 {
+        return f64::NAN;
+    }
     if probability < 0.5 {
-        return -student_quantile(1.0 - probability, degrees);
+        return -upper_quantile(probability, degrees);
     }
-    let upper = 1.0 - probability;
-    let mut low = 0.0;
-    let mut high = normal_quantile(probability).max(1.0);
-    while student_upper(high, degrees) > upper {
-        low = high;
-        high *= 2.0;
+    upper_quantile(1.0 - probability, degrees)
+}
+
+/// The t ≥ 0 with P(T ≥ t) = `upper` ≤ ½.
+fn upper_quantile(upper: f64, degrees: f64) -> f64 {
+    if upper <= 0.0 {
+        return f64::INFINITY;
     }
-    for _ in 0..200 {
-        let middle = 0.5 * (low + high);
-        if middle <= low || middle >= high {
-            break;
-        }
-        if student_upper(middle, degrees) > upper { low = middle } else { high = middle }
+    if upper >= 0.5 {
+        return 0.0;
     }
-    0.5 * (low + high)
+    let guess = (-normal_quantile(upper)).max(1e-8);
+    increasing_root(0.0, guess, f64::INFINITY, |t| upper - student_upper(t, degrees))
 }

@@ -62,7 +62,7 @@ fn studentized(q: f64, degrees: f64, range: &Range) -> f64 {
     let step = (0.4 * spread).min(0.125 / range.values.ln());
     let front = 0.5 * degrees.ln() - 0.5 * std::f64::consts::PI.ln() - stirling_error(degrees / 2.0);
     let at = |u: f64| {
-        let density = (front - degrees * (0.5 * (2.0 * u).exp_m1() - u)).exp();
+        let density = (front - degrees * bend(u)).exp();
         density * range.upper(q * u.exp())
     };
     let mut sum = at(centre);
@@ -79,6 +79,16 @@ fn studentized(q: f64, degrees: f64, range: &Range) -> f64 {
         }
     }
     sum * step
+}
+
+/// (e^2u − 1)/2 − u, near zero by its series, since the terms cancel there.
+fn bend(u: f64) -> f64 {
+    if u.abs() > 0.05 {
+        return 0.5 * (2.0 * u).exp_m1() - u;
+    }
+    // Σ_{n≥2} (2u)ⁿ / (2 n!), from the smallest term.
+    let series = (3_u8..=12).rev().fold(1.0, |sum, n| 1.0 + 2.0 * u / f64::from(n) * sum);
+    u * u * series
 }
 
 /// The range of independent standard normal values, with the nodes of its integral.

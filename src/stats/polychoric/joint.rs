@@ -67,6 +67,7 @@ pub(super) fn full_likelihood(counts: &[f64], rows: &[f64], columns: &[f64], sta
         curvature.set_column(number, &change);
     }
     let curvature = (&curvature + curvature.transpose()) * 0.5;
-    let error = Cholesky::new(curvature).map_or(f64::NAN, |factor| factor.inverse()[(size - 1, size - 1)].sqrt());
+    let error =
+        Cholesky::new(curvature).map_or(f64::NAN, |factor| factor.inverse()[(size - 1, size - 1)].sqrt());
     (at[size - 1], error)
 }

@@ -83,7 +83,11 @@ fn adjusted(one: &Coded, other: &Coded, empty: EmptyCells) -> Vec<f64> {
             let moved: Vec<f64> = counts
                 .iter()
                 .enumerate()
-                .map(|(index, count)| if index == hole || index == 3 - hole { count + 0.5 } else { count - 0.5 })
+                .map(
+                    |(index, count)| {
+                        if index == hole || index == 3 - hole { count + 0.5 } else { count - 0.5 }
+                    },
+                )
                 .collect();
             if moved.iter().any(|count| *count < 0.0) { counts } else { moved }
         }
@@ -111,9 +115,7 @@ fn estimate(table: &Table, coded: &[Coded], empty: EmptyCells) -> Result<(Vec<f6
     let start = correlations(table, Missing::Listwise)?.matrix;
     let found: Vec<f64> = pairs(p)
         .into_par_iter()
-        .map(|(row, column)| {
-            pair_correlation(&coded[row], &coded[column], start.at(row, column), empty)
-        })
+        .map(|(row, column)| pair_correlation(&coded[row], &coded[column], start.at(row, column), empty))
         .collect();
     let mut cells = vec![1.0; p * p];
     for ((row, column), value) in pairs(p).into_iter().zip(&found) {
@@ -227,12 +229,12 @@ fn border_shares(column: &Coded, n: usize, name: &str) -> Result<DMatrix<f64>, E
         }
     }
     let mut sum = DMatrix::zeros(k - 1, k - 1);
-    for code in 0..k {
-        let row = scores.row(code);
-        sum += row.transpose() * row * counts[code];
+    for (row, times) in scores.row_iter().zip(&counts) {
+        sum += row.transpose() * row * *times;
     }
-    let factor = Cholesky::new(sum)
-        .ok_or_else(|| Error::NotPositiveDefinite { what: format!("the information of the borders of {name}") })?;
+    let factor = Cholesky::new(sum).ok_or_else(|| Error::NotPositiveDefinite {
+        what: format!("the information of the borders of {name}"),
+    })?;
     Ok(factor.solve(&scores.transpose()).transpose())
 }
 
@@ -260,7 +262,8 @@ fn correlation_shares(
         .map(|cell| {
             let (a, b) = (cell / columns, cell % columns);
             let rows: f64 = (0..height).map(|border| cross[border] * one_shares[(a, border)]).sum();
-            let across: f64 = (0..width).map(|border| cross[height + border] * other_shares[(b, border)]).sum();
+            let across: f64 =
+                (0..width).map(|border| cross[height + border] * other_shares[(b, border)]).sum();
             (slopes[cell][last] - rows - across) / own
         })
         .collect();

@@ -61,7 +61,8 @@ impl Pair<'_> {
             }
         }
         let rectangle = |values: &[f64], row: usize, column: usize| {
-            values[(row + 1) * width + column + 1] - values[row * width + column + 1]
+            values[(row + 1) * width + column + 1]
+                - values[row * width + column + 1]
                 - values[(row + 1) * width + column]
                 + values[row * width + column]
         };
@@ -80,7 +81,8 @@ impl Pair<'_> {
         let cells = self.cells(rho);
         let n: f64 = self.counts.iter().sum();
         let (mut slope, mut information) = (0.0, 0.0);
-        for ((count, probability), derivative) in self.counts.iter().zip(&cells.probability).zip(&cells.slope) {
+        for ((count, probability), derivative) in self.counts.iter().zip(&cells.probability).zip(&cells.slope)
+        {
             if *count > 0.0 {
                 slope += count * derivative / probability;
             }

@@ -70,10 +70,7 @@ impl Fitted {
         let gfi = 1.0 - explained / whole;
         let degrees = self.test.degrees;
         self.measures.push("gfi", gfi);
-        self.measures.push(
-            "agfi",
-            if degrees > 0.0 { 1.0 - elements / degrees * (1.0 - gfi) } else { 1.0 },
-        );
+        self.measures.push("agfi", if degrees > 0.0 { 1.0 - elements / degrees * (1.0 - gfi) } else { 1.0 });
         self.measures.push("pgfi", degrees / elements * gfi);
         if self.ordinal.is_none() {
             self.measures.push("ecvi", (self.test.statistic + 2.0 * free) / n);

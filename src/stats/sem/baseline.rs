@@ -110,11 +110,8 @@ fn own_moments(table: &ParameterTable, samples: &[Sample]) -> Vec<f64> {
             if sample.patterns.len() < 2 || matches!(row.role, Role::Exogenous) {
                 return joint;
             }
-            let values: Vec<f64> = sample.columns[place(&row.left)]
-                .iter()
-                .copied()
-                .filter(|value| value.is_finite())
-                .collect();
+            let values: Vec<f64> =
+                sample.columns[place(&row.left)].iter().copied().filter(|value| value.is_finite()).collect();
             let n = crate::stats::describe::count(values.len());
             let mean = values.iter().sum::<f64>() / n;
             match row.operator {

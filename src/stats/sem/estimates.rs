@@ -179,9 +179,8 @@ impl Fitted {
         define(table, &mut all);
         let latent = self.standardized_values(free, Scope::Latent).ok_or_else(broken)?;
         let complete = self.standardized_values(free, Scope::All).ok_or_else(broken)?;
-        let errors =
-            delta_method(free, &self.covariance, |free| self.standardized_values(free, Scope::All))
-                .ok_or_else(broken)?;
+        let errors = delta_method(free, &self.covariance, |free| self.standardized_values(free, Scope::All))
+            .ok_or_else(broken)?;
         let defined: Vec<usize> =
             (0..table.rows.len()).filter(|row| matches!(table.rows[*row].role, Role::Defined(_))).collect();
         let defined_errors = match defined.is_empty() {
@@ -250,7 +249,10 @@ impl Fitted {
         }
         for (factor, name) in table.latent.iter().enumerate() {
             if points(&|cell| matches!(cell, Cell::Path(to, _) if *to == factor)) {
-                found.push((name.clone(), 1.0 - implied.psi[(factor, factor)] / implied.phi[(factor, factor)]));
+                found.push((
+                    name.clone(),
+                    1.0 - implied.psi[(factor, factor)] / implied.phi[(factor, factor)],
+                ));
             }
         }
         found

@@ -169,10 +169,11 @@ pub fn fit_moments(
     };
     let parameters = ParameterTable::of(&parsed, &rules)?;
     let order = positions(names, &parameters.observed)?;
-    let dense = DMatrix::from_fn(order.len(), order.len(), |row, column| covariance.at(order[row], order[column]));
+    let dense =
+        DMatrix::from_fn(order.len(), order.len(), |row, column| covariance.at(order[row], order[column]));
     let mut sample = Sample::given(&parameters.observed, DVector::zeros(order.len()), dense, count(n))?;
     if options.convention == Convention::Wishart {
-        sample = sample.as_wishart();
+        sample = sample.into_wishart();
     }
     if options.estimator != Estimator::MaximumLikelihood {
         return Err(Error::BadOption {
@@ -192,9 +193,7 @@ fn check_options(options: &FitOptions) -> Result<(), Error> {
         Estimator::SatorraBentler | Estimator::YuanBentler if options.convention == Convention::Wishart => {
             "the Wishart convention works with ML only"
         }
-        _ if gaps && options.convention == Convention::Wishart => {
-            "the Wishart convention needs whole rows"
-        }
+        _ if gaps && options.convention == Convention::Wishart => "the Wishart convention needs whole rows",
         _ => return Ok(()),
     };
     Err(Error::BadOption { name: "estimator", reason: reason.to_owned() })
@@ -221,7 +220,7 @@ fn sample(table: &Table, options: &FitOptions) -> Result<Sample, Error> {
     match (options.gaps, options.convention, options.estimator) {
         (Gaps::FullInformation, ..) => Sample::with_gaps(table),
         (_, _, Estimator::UnweightedLeastSquares) => Sample::whole(table, true),
-        (_, Convention::Wishart, _) => Ok(Sample::whole(table, true)?.as_wishart()),
+        (_, Convention::Wishart, _) => Ok(Sample::whole(table, true)?.into_wishart()),
         _ => Sample::whole(table, false),
     }
 }

@@ -45,7 +45,8 @@ impl Share {
     fn of(pattern: &Pattern, implied: &Implied, total: f64) -> Option<Self> {
         let observed = &pattern.observed;
         let k = observed.len();
-        let part = DMatrix::from_fn(k, k, |row, column| implied.covariance[(observed[row], observed[column])]);
+        let part =
+            DMatrix::from_fn(k, k, |row, column| implied.covariance[(observed[row], observed[column])]);
         let basis = match k == implied.basis.nrows() {
             true => implied.basis.clone(),
             false => implied.basis.select_rows(observed),

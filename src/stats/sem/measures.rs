@@ -90,8 +90,13 @@ const SCALED: Incremental = Incremental {
     rni: "rni.scaled",
     others: Some(["nfi.scaled", "rfi.scaled", "pnfi.scaled", "ifi.scaled"]),
 };
-const ROBUST: Incremental =
-    Incremental { cfi: "cfi.robust", tli: "tli.robust", nnfi: "nnfi.robust", rni: "rni.robust", others: None };
+const ROBUST: Incremental = Incremental {
+    cfi: "cfi.robust",
+    tli: "tli.robust",
+    nnfi: "nnfi.robust",
+    rni: "rni.robust",
+    others: None,
+};
 
 /// χ² and its degrees of freedom, with the expected value of χ² under exact fit.
 #[derive(Clone, Copy)]
@@ -198,7 +203,10 @@ fn closeness(found: &mut Measures, names: [&'static str; 5], at: Closeness, n: f
 pub(super) fn from_tests(model: &Test, base: &Test, n: f64, groups: f64) -> Measures {
     let mut found = Measures::default();
     for (test, names) in [
-        (model, ["chisq", "df", "pvalue", "chisq.scaled", "df.scaled", "pvalue.scaled", "chisq.scaling.factor"]),
+        (
+            model,
+            ["chisq", "df", "pvalue", "chisq.scaled", "df.scaled", "pvalue.scaled", "chisq.scaling.factor"],
+        ),
         (
             base,
             [
@@ -236,7 +244,13 @@ pub(super) fn from_tests(model: &Test, base: &Test, n: f64, groups: f64) -> Meas
         _ => {}
     }
     let (x, df) = (model.statistic, model.degrees);
-    closeness(&mut found, CLOSENESS[0], Closeness { statistic: x, degrees: df, per: df, factor: 1.0 }, n, groups);
+    closeness(
+        &mut found,
+        CLOSENESS[0],
+        Closeness { statistic: x, degrees: df, per: df, factor: 1.0 },
+        n,
+        groups,
+    );
     found.push("rmsea.ci.level", 0.9);
     found.push("rmsea.close.h0", CLOSE);
     found.push("rmsea.notclose.h0", NOT_CLOSE);

@@ -22,11 +22,7 @@ fn broken() -> Error {
 ///
 /// # Errors
 /// [`Error::NotPositiveDefinite`] when the second derivatives are not.
-pub(super) fn free_trace(
-    solution: &Solution,
-    samples: &[Sample],
-    implied: &[Implied],
-) -> Result<f64, Error> {
+pub(super) fn free_trace(solution: &Solution, samples: &[Sample], implied: &[Implied]) -> Result<f64, Error> {
     let total: f64 = samples.iter().map(Sample::weight).sum();
     let information = solution.information(Data::Likelihood(samples), Wanted::Observed).ok_or_else(broken)?;
     let bread = inverse(&information).ok_or_else(broken)?;
@@ -48,8 +44,9 @@ pub(super) fn saturated_trace(table: &ParameterTable, samples: &[Sample]) -> Res
         }
         let saturated = Saturated::of(table, sample).ok_or_else(broken)?;
         let bread = inverse(&saturated.information).ok_or_else(broken)?;
-        let rows = scores(&saturated.structure, &saturated.table, sample, &saturated.implied, 0, Centre::Model)
-            .ok_or_else(broken)?;
+        let rows =
+            scores(&saturated.structure, &saturated.table, sample, &saturated.implied, 0, Centre::Model)
+                .ok_or_else(broken)?;
         sum += (crossproduct(&rows) / sample.n).component_mul(&bread).sum();
     }
     Ok(sum)
@@ -90,7 +87,8 @@ pub(super) fn corrected(solution: &Solution, sample: &Sample, implied: &Implied)
     let whole = moments_alone(sample.mean.clone(), sample.covariance.clone(), sample.n);
     let whole = std::slice::from_ref(&whole);
     let values = moments_of(&saturated.table, whole);
-    let complete = evaluate(&saturated.structure, &saturated.table, whole, &values, Wanted::Expected)?.information;
+    let complete =
+        evaluate(&saturated.structure, &saturated.table, whole, &values, Wanted::Expected)?.information;
     let lower = elements(&DMatrix::from_element(p, p, 1.0));
     let derivative = jacobian(&solution.structure, &solution.table, implied, 0, &lower, true);
     let weight = &saturated.information;
@@ -158,5 +156,13 @@ fn moments_alone(mean: DVector<f64>, covariance: DMatrix<f64>, n: f64) -> Sample
         covariance: covariance.clone(),
         rows: Vec::new(),
     };
-    Sample { columns: Vec::new(), n, patterns: vec![pattern], mean, covariance, saturated: 0.0, used: Vec::new() }
+    Sample {
+        columns: Vec::new(),
+        n,
+        patterns: vec![pattern],
+        mean,
+        covariance,
+        saturated: 0.0,
+        used: Vec::new(),
+    }
 }

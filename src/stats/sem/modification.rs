@@ -212,11 +212,7 @@ impl Fitted {
     fn scores_with(
         &self,
         group: usize,
-        weights: impl Fn(
-            &crate::stats::sem::structure::Implied,
-            &[usize],
-            &DMatrix<f64>,
-        ) -> Option<DMatrix<f64>>,
+        weights: impl Fn(&crate::stats::sem::structure::Implied, &[usize], &DMatrix<f64>) -> Option<DMatrix<f64>>,
     ) -> Option<crate::stats::Matrix> {
         let (sample, implied) = (&self.samples[group], &self.implied[group]);
         let k = self.latent().len();
@@ -235,7 +231,8 @@ impl Fitted {
                             .iter()
                             .enumerate()
                             .map(|(index, column)| {
-                                matrix[(factor, index)] * (sample.columns[*column][*row] - implied.mean[*column])
+                                matrix[(factor, index)]
+                                    * (sample.columns[*column][*row] - implied.mean[*column])
                             })
                             .sum::<f64>();
                 }

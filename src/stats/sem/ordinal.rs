@@ -15,7 +15,7 @@ use crate::stats::sem::sample::{Pattern, Sample, log_determinant};
 use crate::stats::sem::solve::{Data, Solution, starts};
 use crate::stats::sem::structure::{Cell, Implied, Structure};
 use crate::stats::sem::syntax::{Operator, parse};
-use crate::stats::sem::table::{ParameterTable, Role, Rules};
+use crate::stats::sem::table::{ParameterTable, Rules};
 use crate::stats::{Error, Table};
 use nalgebra::{Cholesky, DMatrix, DVector};
 
@@ -360,7 +360,8 @@ impl Fitted {
         Some(
             named
                 .flat_map(|(name, borders)| {
-                    let label = move |(index, border): (usize, &f64)| (format!("{name}|t{}", index + 1), *border);
+                    let label =
+                        move |(index, border): (usize, &f64)| (format!("{name}|t{}", index + 1), *border);
                     borders.iter().enumerate().map(label)
                 })
                 .collect(),

@@ -66,7 +66,8 @@ impl Fitted {
         let mut found = DMatrix::zeros(p, p);
         for ((row, column), (own, variance)) in lower.iter().zip(variances) {
             if variance > ROUNDING * own {
-                let z = (sample.covariance[(*row, *column)] - implied.covariance[(*row, *column)]) / variance.sqrt();
+                let z = (sample.covariance[(*row, *column)] - implied.covariance[(*row, *column)])
+                    / variance.sqrt();
                 found[(*row, *column)] = z;
                 found[(*column, *row)] = z;
             }
@@ -98,7 +99,8 @@ impl Fitted {
         for (number, (a, b, scale)) in &rows {
             for (index, (row, column)) in lower.iter().enumerate() {
                 cross[(*number, index)] += scale
-                    * (carried[(*row, *a)] * carried[(*column, *b)] + carried[(*row, *b)] * carried[(*column, *a)]);
+                    * (carried[(*row, *a)] * carried[(*column, *b)]
+                        + carried[(*row, *b)] * carried[(*column, *a)]);
             }
             for (other, (c, d, factor)) in &rows {
                 middle[(*number, *other)] += scale
@@ -207,8 +209,8 @@ impl Fitted {
             }
             for case in 0..centred.nrows() {
                 let crossed = once[(case, b)] * twice[(case, a)] + once[(case, a)] * twice[(case, b)];
-                found[(case, *number)] += scale
-                    * (crossed - 2.0 * deep[(a, b)] - once[(case, a)] * once[(case, b)] + data[(a, b)]);
+                found[(case, *number)] +=
+                    scale * (crossed - 2.0 * deep[(a, b)] - once[(case, a)] * once[(case, b)] + data[(a, b)]);
             }
         }
         Ok((inverse(&information).ok_or_else(broken)?, found))

@@ -102,7 +102,7 @@ impl Sample {
     }
 
     /// Lets the group count as n − 1 rows with covariances of divisor n − 1.
-    pub(super) fn as_wishart(mut self) -> Self {
+    pub(super) fn into_wishart(mut self) -> Self {
         let n = self.n;
         for pattern in &mut self.patterns {
             pattern.n = n - 1.0;
@@ -190,7 +190,12 @@ impl Sample {
         never_together(&table.names, &columns)?;
         let mut by_pattern: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
         for row in 0..used.len() {
-            let there = (0..p).filter(|column| columns[*column][row].is_finite()).collect();
+            let there = columns
+                .iter()
+                .enumerate()
+                .filter(|(_, column)| column[row].is_finite())
+                .map(|(index, _)| index)
+                .collect();
             by_pattern.entry(there).or_default().push(row);
         }
         let patterns: Vec<Pattern> = by_pattern
@@ -221,7 +226,8 @@ fn never_together(names: &[String], columns: &[Vec<f64>]) -> Result<(), Error> {
             let together =
                 columns[one].iter().zip(&columns[other]).any(|(x, y)| x.is_finite() && y.is_finite());
             if !together {
-                let what = format!("a covariance matrix in which {} and {} never meet", names[other], names[one]);
+                let what =
+                    format!("a covariance matrix in which {} and {} never meet", names[other], names[one]);
                 return Err(Error::NotPositiveDefinite { what });
             }
         }
@@ -282,7 +288,8 @@ fn expectation_maximization(
     }
     variance.component_div_assign(&seen);
     let mut covariance = DMatrix::from_diagonal(&variance);
-    let broken = || Error::NotPositiveDefinite { what: "the covariance matrix of the EM algorithm".to_owned() };
+    let broken =
+        || Error::NotPositiveDefinite { what: "the covariance matrix of the EM algorithm".to_owned() };
     for _ in 0..MOST_STEPS {
         let mut sum = DVector::zeros(p);
         let mut products = DMatrix::zeros(p, p);

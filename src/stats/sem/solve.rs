@@ -110,11 +110,14 @@ impl Solution {
         if n == 0 {
             return Ok(());
         }
-        let mut loose: Vec<usize> = (0..n).filter(|row| !(information[(*row, *row)] > 0.0)).collect();
+        let mut loose: Vec<usize> = (0..n)
+            .filter(|row| information[(*row, *row)].is_nan() || information[(*row, *row)] <= 0.0)
+            .collect();
         if loose.is_empty() {
             let scale: Vec<f64> = (0..n).map(|row| information[(row, row)].sqrt()).collect();
-            let scaled =
-                DMatrix::from_fn(n, n, |row, column| information[(row, column)] / (scale[row] * scale[column]));
+            let scaled = DMatrix::from_fn(n, n, |row, column| {
+                information[(row, column)] / (scale[row] * scale[column])
+            });
             let (eigenvalues, vectors) = eigen(&scaled);
             for (index, value) in eigenvalues.iter().enumerate() {
                 if *value < UNIDENTIFIED {

@@ -115,7 +115,11 @@ fn factor_start(
     }
     let first = items[0];
     let together = |item: usize| -> f64 {
-        items.iter().filter(|other| **other != item && **other != first).map(|other| covariance[(item, *other)]).sum()
+        items
+            .iter()
+            .filter(|other| **other != item && **other != first)
+            .map(|other| covariance[(item, *other)])
+            .sum()
     };
     let of_first: f64 = together(first);
     let deviation = |item: usize| covariance[(item, item)].max(0.0).sqrt();

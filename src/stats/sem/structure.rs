@@ -9,7 +9,6 @@
 use crate::stats::sem::syntax::Operator;
 use crate::stats::sem::table::{ParameterTable, Role};
 use nalgebra::{DMatrix, DVector};
-use std::collections::BTreeSet;
 
 /// The matrix entry in which a row of the parameter table stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -95,24 +94,6 @@ impl Structure {
             })
             .collect();
         structure
-    }
-
-    /// Rows of the table that are regressions or higher-order loadings in a circle, as factors.
-    pub(super) fn circular(&self) -> BTreeSet<usize> {
-        let mut reach = vec![BTreeSet::new(); self.factors];
-        for cell in &self.cells {
-            if let Cell::Path(to, from) = cell {
-                reach[*from].insert(*to);
-            }
-        }
-        for _ in 0..self.factors {
-            for factor in 0..self.factors {
-                let next: BTreeSet<usize> =
-                    reach[factor].iter().flat_map(|other| reach[*other].iter().copied()).collect();
-                reach[factor].extend(next);
-            }
-        }
-        (0..self.factors).filter(|factor| reach[*factor].contains(factor)).collect()
     }
 }
 

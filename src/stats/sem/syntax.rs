@@ -150,7 +150,8 @@ fn joined(lines: Vec<Vec<(Token, Place)>>) -> Vec<(Token, Place)> {
             matches!(token, Token::Symbol(symbol) if !matches!(*symbol, ")")) || *token == Token::End
         });
         let begins = line.iter().any(|(token, _)| matches!(token, Token::Symbol(symbol) if relation(symbol)));
-        let continues = matches!(line.first(), Some((Token::Symbol(symbol), _)) if !matches!(*symbol, "(" | "-"));
+        let continues =
+            matches!(line.first(), Some((Token::Symbol(symbol), _)) if !matches!(*symbol, "(" | "-"));
         if !all.is_empty() && begins && !goes_on && !continues {
             all.push((Token::End, line[0].1));
         }
@@ -223,7 +224,9 @@ fn statement(tokens: &[(Token, Place)]) -> Result<Statement, Error> {
         "|" => Operator::Threshold,
         ":=" => return definition(left, right),
         "==" => return equality(left, right, place),
-        "<~" => return Err(place.error("formative constructs (<~) are fitted by partial least squares (pls)")),
+        "<~" => {
+            return Err(place.error("formative constructs (<~) are fitted by partial least squares (pls)"));
+        }
         _ => return Err(place.error("inequality constraints are not supported")),
     };
     let names = left
@@ -277,7 +280,9 @@ fn term(tokens: &[(Token, Place)]) -> Result<Term, Error> {
 }
 
 fn modifier(tokens: &[(Token, Place)], place: Place) -> Result<Modifier, Error> {
-    if let [(Token::Name(function), at), (Token::Symbol("("), _), inner @ .., (Token::Symbol(")"), _)] = tokens {
+    if let [(Token::Name(function), at), (Token::Symbol("("), _), inner @ .., (Token::Symbol(")"), _)] =
+        tokens
+    {
         let entries: Vec<&[(Token, Place)]> =
             inner.split(|(token, _)| *token == Token::Symbol(",")).collect();
         return match function.as_str() {
@@ -367,7 +372,8 @@ mod tests {
 
     #[test]
     fn formulas_go_over_lines_and_carry_modifiers() {
-        let text = "# first\nf =~ NA*x1 + a*x2 +\n  start(.8)*x3\n  + c(1, NA)*x4; f ~~ 1*f\nx1 + x2 ~ 1\ni := a*a";
+        let text =
+            "# first\nf =~ NA*x1 + a*x2 +\n  start(.8)*x3\n  + c(1, NA)*x4; f ~~ 1*f\nx1 + x2 ~ 1\ni := a*a";
         let statements = parse(text).unwrap();
         assert_eq!(statements.len(), 4);
         let Statement::Relation { left, operator, terms, .. } = &statements[0] else { panic!() };
@@ -399,7 +405,9 @@ mod tests {
             ("", 1, 1),
         ] {
             let error = parse(text).unwrap_err();
-            let crate::stats::Error::Model { line: at, column: letter, .. } = error else { panic!("{error}") };
+            let crate::stats::Error::Model { line: at, column: letter, .. } = error else {
+                panic!("{error}")
+            };
             assert_eq!((at, letter), (line, column), "{text}");
         }
     }

@@ -376,7 +376,8 @@ impl ParameterTable {
             if let Statement::Definition { name, text, expression } = statement {
                 for label in expression.labels() {
                     if !self.rows.iter().any(|row| row.label == label) {
-                        let reason = format!("{name} := {text} names {label}, which no parameter is labelled");
+                        let reason =
+                            format!("{name} := {text} names {label}, which no parameter is labelled");
                         return Err(Place::default().error(reason));
                     }
                 }
@@ -576,7 +577,12 @@ fn measures(draft: &Draft<'_>, factor: &str, causes: &[String]) -> bool {
 /// Intercepts in the order of the variables.
 fn order_intercepts(draft: &mut Draft<'_>, variables: &Variables) {
     let place = |name: &String| {
-        variables.observed.iter().chain(&variables.latent).position(|other| other == name).unwrap_or(usize::MAX)
+        variables
+            .observed
+            .iter()
+            .chain(&variables.latent)
+            .position(|other| other == name)
+            .unwrap_or(usize::MAX)
     };
     let (mut intercepts, others): (Vec<Parameter>, Vec<Parameter>) =
         draft.rows.drain(..).partition(|row| row.operator == Operator::Intercept);

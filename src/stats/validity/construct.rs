@@ -86,10 +86,8 @@ pub fn constructs(fitted: &Fitted) -> Result<Constructs, Error> {
             .collect();
         let raw: f64 = rows.iter().map(|(_, row)| row.value).sum();
         let scale = variance(name).max(0.0).sqrt();
-        let whole: f64 = rows
-            .iter()
-            .flat_map(|(one, _)| rows.iter().map(|(other, _)| covariance.at(*one, *other)))
-            .sum();
+        let whole: f64 =
+            rows.iter().flat_map(|(one, _)| rows.iter().map(|(other, _)| covariance.at(*one, *other))).sum();
         sums.push(raw * scale);
         found.push(Construct {
             name: name.clone(),

@@ -64,8 +64,7 @@ mod tests {
 
     #[test]
     fn two_constructs_of_two_items_by_hand() {
-        let cells =
-            vec![1.0, 0.5, 0.2, 0.3, 0.5, 1.0, 0.4, -0.1, 0.2, 0.4, 1.0, 0.8, 0.3, -0.1, 0.8, 1.0];
+        let cells = vec![1.0, 0.5, 0.2, 0.3, 0.5, 1.0, 0.4, -0.1, 0.2, 0.4, 1.0, 0.8, 0.3, -0.1, 0.8, 1.0];
         let found = htmt(&Matrix { width: 4, cells }, &[vec![0, 1], vec![2, 3]]);
         let below = (0.5_f64 * 0.8).sqrt();
         assert!((found.absolute.at(0, 1) - 0.25 / below).abs() < 1e-12);

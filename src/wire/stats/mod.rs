@@ -18,6 +18,7 @@ mod polychoric;
 mod published;
 mod ranks;
 mod reliability;
+mod sample_size;
 mod sem;
 mod shape;
 mod validity;
@@ -112,6 +113,7 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
         pls::METHODS,
         ranks::METHODS,
         design::METHODS,
+        sample_size::METHODS,
         published::METHODS,
         distribution::METHODS,
     ]

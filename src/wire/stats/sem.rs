@@ -1,10 +1,10 @@
 //! Structural equation models.
 
-use crate::stats::{Groups, Matrix};
 use crate::stats::sem::{
-    Convention, Equal, Estimate, Estimator, FitOptions, Fitted, Gaps, Modification, OrderedEstimator, Remark, fit, fit_moments,
-    fit_ordered,
+    Convention, Equal, Estimate, Estimator, FitOptions, Fitted, Gaps, Modification, OrderedEstimator, Remark,
+    fit, fit_moments, fit_ordered,
 };
+use crate::stats::{Groups, Matrix};
 use crate::wire::stats::shape::{matrix, named, number, ordinals};
 use crate::wire::stats::{Error, Input, Method, Request};
 use serde_json::{Map, Value, json};
@@ -12,15 +12,51 @@ use std::collections::BTreeSet;
 
 /// The methods of this file.
 pub(super) const METHODS: &[Method] = &[
-    Method { name: "sem.ml", summary: "structural equation model by maximum likelihood; options std.lv, meanstructure, orthogonal, fixed.x, likelihood: wishart", compute: |request| run(request, Estimator::MaximumLikelihood) },
-    Method { name: "sem.mlm", summary: "the same with Satorra-Bentler's test and robust standard errors", compute: |request| run(request, Estimator::SatorraBentler) },
-    Method { name: "sem.mlr", summary: "the same with Yuan-Bentler's test and sandwich standard errors", compute: |request| run(request, Estimator::YuanBentler) },
-    Method { name: "sem.uls", summary: "the same by unweighted least squares", compute: |request| run(request, Estimator::UnweightedLeastSquares) },
-    Method { name: "sem.dwls", summary: "the same for ordered categories by diagonally weighted least squares over polychoric correlations", compute: |request| ordered(request, OrderedEstimator::Dwls) },
-    Method { name: "sem.wlsmv", summary: "the same with robust standard errors and the mean- and variance-adjusted test", compute: |request| ordered(request, OrderedEstimator::Wlsmv) },
-    Method { name: "sem.ulsmv", summary: "the same with unit weights", compute: |request| ordered(request, OrderedEstimator::Ulsmv) },
-    Method { name: "sem.fiml", summary: "the same with full information from rows with missing values; option estimator: ML or MLR", compute: |request| run(request, Estimator::MaximumLikelihood) },
-    Method { name: "sem.multigroup", summary: "the same for several groups; options group.equal: loadings, intercepts, ..., estimator", compute: |request| run(request, Estimator::MaximumLikelihood) },
+    Method {
+        name: "sem.ml",
+        summary: "structural equation model by maximum likelihood; options std.lv, meanstructure, orthogonal, fixed.x, likelihood: wishart",
+        compute: |request| run(request, Estimator::MaximumLikelihood),
+    },
+    Method {
+        name: "sem.mlm",
+        summary: "the same with Satorra-Bentler's test and robust standard errors",
+        compute: |request| run(request, Estimator::SatorraBentler),
+    },
+    Method {
+        name: "sem.mlr",
+        summary: "the same with Yuan-Bentler's test and sandwich standard errors",
+        compute: |request| run(request, Estimator::YuanBentler),
+    },
+    Method {
+        name: "sem.uls",
+        summary: "the same by unweighted least squares",
+        compute: |request| run(request, Estimator::UnweightedLeastSquares),
+    },
+    Method {
+        name: "sem.dwls",
+        summary: "the same for ordered categories by diagonally weighted least squares over polychoric correlations",
+        compute: |request| ordered(request, OrderedEstimator::Dwls),
+    },
+    Method {
+        name: "sem.wlsmv",
+        summary: "the same with robust standard errors and the mean- and variance-adjusted test",
+        compute: |request| ordered(request, OrderedEstimator::Wlsmv),
+    },
+    Method {
+        name: "sem.ulsmv",
+        summary: "the same with unit weights",
+        compute: |request| ordered(request, OrderedEstimator::Ulsmv),
+    },
+    Method {
+        name: "sem.fiml",
+        summary: "the same with full information from rows with missing values; option estimator: ML or MLR",
+        compute: |request| run(request, Estimator::MaximumLikelihood),
+    },
+    Method {
+        name: "sem.multigroup",
+        summary: "the same for several groups; options group.equal: loadings, intercepts, ..., estimator",
+        compute: |request| run(request, Estimator::MaximumLikelihood),
+    },
 ];
 
 fn flag(request: &Request<'_>, name: &'static str) -> Result<Option<bool>, Error> {

@@ -85,8 +85,7 @@ fn reversed(request: &Request<'_>) -> Result<Table, Error> {
         }
         Some(_) => return Err(wrong),
     };
-    let turned: Vec<bool> =
-        request.table.names.iter().map(|name| names.contains(&name.as_str())).collect();
+    let turned: Vec<bool> = request.table.names.iter().map(|name| names.contains(&name.as_str())).collect();
     Ok(turn(&request.table.complete(), &turned))
 }
 
@@ -112,13 +111,11 @@ fn construct(request: &Request<'_>) -> Result<Value, Error> {
             (construct.name.clone(), shape)
         })
         .collect();
-    let mut omega: Map<String, Value> = found
-        .constructs
-        .iter()
-        .map(|construct| (construct.name.clone(), number(construct.omega)))
-        .collect();
+    let mut omega: Map<String, Value> =
+        found.constructs.iter().map(|construct| (construct.name.clone(), number(construct.omega))).collect();
     omega.insert("total".to_owned(), number(found.total));
-    let ratios = ratios(&fitted, &table, &found.constructs.iter().map(|c| c.items.clone()).collect::<Vec<_>>())?;
+    let ratios =
+        ratios(&fitted, &table, &found.constructs.iter().map(|c| c.items.clone()).collect::<Vec<_>>())?;
     Ok(json!({
         "n": number(fitted.sample_size()),
         "constructs": shapes,
@@ -138,7 +135,9 @@ fn ratios(fitted: &Fitted, table: &Table, items: &[Vec<String>]) -> Result<[Matr
     let found = correlations(&used, Missing::Listwise)?;
     let blocks: Vec<Vec<usize>> = items
         .iter()
-        .map(|items| items.iter().filter_map(|item| found.names.iter().position(|name| name == item)).collect())
+        .map(|items| {
+            items.iter().filter_map(|item| found.names.iter().position(|name| name == item)).collect()
+        })
         .collect();
     let ratios = htmt(&found.matrix, &blocks);
     Ok([ratios.absolute, ratios.geometric, ratios.signed])

@@ -110,7 +110,7 @@ fn by_number(names: &[String]) -> Result<Vec<AttributePair>, Refusal> {
     let mut columns: Vec<(usize, &str, &str)> = Vec::new();
     for name in names {
         let word = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
-        let digits = &name[word.len()..];
+        let digits = name.strip_prefix(word).unwrap_or_default();
         if digits.is_empty() {
             return Err(wrong(format!("must be given, since column {name} does not end in a number")));
         }
