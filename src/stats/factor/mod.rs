@@ -3,13 +3,17 @@
 mod adequacy;
 mod components;
 mod correlation;
+mod discrepancy;
 mod extraction;
 mod judgement;
 mod parallel;
 mod principal_axis;
 mod rotation;
 mod scores;
+mod search;
 mod start;
+#[cfg(test)]
+mod tests;
 
 pub use adequacy::{Adequacy, adequacy};
 pub use components::{Components, components};

@@ -5,26 +5,26 @@ use crate::stats::factor::{
     Correlations, Extraction, FactorFit, Rotated, Stop, common_factors, components, judge, principal_axes,
     score_weights,
 };
-use crate::wire::stats::factor::{correlations_of, first_scores, rotations, running, wanted};
+use crate::wire::stats::factor::{correlations_of, first_scores, has_scores, rotations, running, wanted};
 use crate::wire::stats::shape::{matrix, named, number, numbers, ordinals};
-use crate::wire::stats::{Error, Input, Method, Request};
+use crate::wire::stats::{Error, Method, Request};
 use serde_json::{Value, json};
 
 /// The methods of this file.
 pub(super) const METHODS: &[Method] = &[
     Method {
         name: "efa.principal_axis",
-        summary: "principal axis factoring, settled and by the rules of SPSS and psych; option nfactors",
+        summary: "principal axis factoring, settled and by the rules of SPSS and psych; options nfactors, correlations",
         compute: principal_axis,
     },
     Method {
         name: "efa.minres",
-        summary: "factors by minimum residuals with all rotations, fit and scores; option nfactors",
+        summary: "factors by minimum residuals with all rotations, fit and scores; options nfactors, correlations",
         compute: |request| common(request, Extraction::MinimumResiduals),
     },
     Method {
         name: "efa.ml",
-        summary: "factors by maximum likelihood with all rotations, fit and scores; option nfactors",
+        summary: "factors by maximum likelihood with all rotations, fit and scores; options nfactors, correlations",
         compute: |request| common(request, Extraction::MaximumLikelihood),
     },
 ];
@@ -142,7 +142,7 @@ fn scores(
     let axes = ordinals(rotated.loadings.width);
     let mut shape = json!({ "determinacy": numbers(&weights.determinacy) });
     // Scores need the rows that the correlations came from.
-    let rows = request.input == Input::Listwise;
+    let rows = has_scores(request);
     for (name, weights) in [
         ("regression", &weights.regression),
         ("bartlett", &weights.bartlett),

@@ -5,6 +5,7 @@ use crate::stats::factor::{
     Components, Correlations, ParallelKind, ParallelOptions, Promax, Rotated, Rotation, adequacy as measure,
     components, correlations, given_correlations, parallel_analysis, reduced_eigenvalues, rotate,
 };
+use crate::stats::polychoric::{EmptyCells, polychoric};
 use crate::stats::{Matrix, Table};
 use crate::wire::stats::shape::{count_option, matrix, named, number, number_option, numbers, ordinals};
 use crate::wire::stats::{Error, Input, Method, Request};
@@ -29,10 +30,10 @@ pub(super) const METHODS: &[Method] = &[
     },
 ];
 
-/// The correlations of a request: computed, or as given.
+/// The correlations of a request: computed from rows, Pearson's or by the option correlations "polychoric", or as given.
 pub(super) fn correlations_of(request: &Request<'_>) -> Result<Correlations, Error> {
-    match request.input {
-        Input::Correlations { n } => {
+    match (request.input, polychoric_wanted(request)?) {
+        (Input::Correlations { n }, false) => {
             let table = request.table;
             let width = table.columns.len();
             let cells = (0..table.rows())
@@ -40,8 +41,29 @@ pub(super) fn correlations_of(request: &Request<'_>) -> Result<Correlations, Err
                 .collect();
             Ok(given_correlations(&table.names, Matrix { width, cells }, n)?)
         }
-        input => Ok(correlations(request.table, input.missing())?),
+        (input, false) => Ok(correlations(request.table, input.missing())?),
+        (Input::Listwise, true) => {
+            let (found, _) = polychoric(request.table, EmptyCells::Keep)?;
+            Ok(Correlations { names: found.names, matrix: found.correlations, n: found.n })
+        }
+        (_, true) => Err(Error::Option { name: "correlations", reason: "polychoric ones need whole rows" }),
     }
+}
+
+/// Option correlations: "pearson", which is the default, or "polychoric" for ordered categories. A polychoric matrix is taken
+/// as it is, also when it is not positive definite; a method that needs an inverse then refuses.
+fn polychoric_wanted(request: &Request<'_>) -> Result<bool, Error> {
+    match request.options.get("correlations") {
+        None | Some(Value::Null) => Ok(false),
+        Some(Value::String(kind)) if kind == "pearson" => Ok(false),
+        Some(Value::String(kind)) if kind == "polychoric" => Ok(true),
+        Some(_) => Err(Error::Option { name: "correlations", reason: "must be pearson or polychoric" }),
+    }
+}
+
+/// Whether scores of the rows can be made: from whole rows and Pearson's correlations of them.
+pub(super) fn has_scores(request: &Request<'_>) -> bool {
+    request.input == Input::Listwise && matches!(polychoric_wanted(request), Ok(false))
 }
 
 /// KMO, Bartlett and their company.
@@ -140,7 +162,7 @@ fn principal_components(request: &Request<'_>) -> Result<Value, Error> {
     );
     if let Ok(weights) = Components::weights(&correlations, &varimax.loadings) {
         let mut scores = json!({ "weights": matrix(names, &axes, &weights) });
-        if let (Input::Listwise, Some(scores)) = (request.input, scores.as_object_mut()) {
+        if let (true, Some(scores)) = (has_scores(request), scores.as_object_mut()) {
             scores.insert("scores_first10".to_owned(), first_scores(request.table, &weights, &axes));
         }
         shape_map.insert("component_scores_varimax".to_owned(), scores);

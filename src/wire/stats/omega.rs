@@ -23,13 +23,9 @@ fn hierarchical(request: &Request<'_>) -> Result<Value, Error> {
         .zip(&found.flipped)
         .map(|(name, flipped)| if *flipped { format!("{name}-") } else { name.clone() })
         .collect();
-    let flipped: Vec<&String> = correlations
-        .names
-        .iter()
-        .zip(&found.flipped)
-        .filter(|(_, flipped)| **flipped)
-        .map(|(name, _)| name)
-        .collect();
+    // Under the names that they have among the loadings.
+    let flipped: Vec<&String> =
+        names.iter().zip(&found.flipped).filter(|(_, flipped)| **flipped).map(|(name, _)| name).collect();
     Ok(json!({
         "omega_h": number(found.general),
         "omega_total": number(found.total),
