@@ -172,7 +172,6 @@ fn conger(ratings: &Ratings, weights: &DMatrix<f64>) -> (f64, Vec<f64>) {
     let units: Vec<&Vec<Option<usize>>> =
         ratings.units.iter().filter(|unit| unit.iter().any(Option::is_some)).collect();
     let coders = ratings.coders.len();
-    let r = count(coders);
     let mut shares = vec![DVector::zeros(k); coders];
     let mut rated = vec![0.0; coders];
     for unit in &units {
@@ -183,6 +182,8 @@ fn conger(ratings: &Ratings, weights: &DMatrix<f64>) -> (f64, Vec<f64>) {
             }
         }
     }
+    // A coder who rated nothing is none.
+    let r = count(rated.iter().filter(|rated| **rated > 0.0).count());
     for (share, rated) in shares.iter_mut().zip(&rated) {
         if *rated > 0.0 {
             *share /= *rated;
@@ -250,9 +251,11 @@ fn judged(value: f64, agreement: f64, chance: f64, parts: &[f64], centre: f64) -
     let n = count(parts.len());
     let squares: f64 = parts.iter().map(|part| (part - centre).powi(2)).sum();
     let error = (squares / (n * (n - 1.0))).sqrt();
-    let (p, critical) = match n > 1.5 && error > 0.0 {
-        true => (student_two_sided(value / error, n - 1.0), student_quantile(0.975, n - 1.0)),
-        false => (f64::NAN, f64::NAN),
+    let (p, critical) = match (n > 1.5, error > 0.0) {
+        (true, true) => (student_two_sided(value / error, n - 1.0), student_quantile(0.975, n - 1.0)),
+        // Every unit says the same.
+        (true, false) if error <= 0.0 => (if value.abs() > 0.0 { 0.0 } else { 1.0 }, 0.0),
+        _ => (f64::NAN, f64::NAN),
     };
     let interval = (value - critical * error, (value + critical * error).min(1.0));
     ChanceCorrected { coefficient: value, agreement, chance, error, p, interval }

@@ -109,7 +109,12 @@ pub(super) fn weights(question: &PathQuestion, r: &DMatrix<f64>) -> Option<Weigh
         .zip(&question.modes)
         .map(|(range, mode)| match mode {
             Mode::A => Some(None),
-            Mode::B => Cholesky::new(block(r, range, range)).map(Some),
+            Mode::B => {
+                let names = vec![String::new(); range.len()];
+                let own = block(r, range, range);
+                crate::stats::linear::invert(&own, &names).ok()?;
+                Cholesky::new(own).map(Some)
+            }
         })
         .collect::<Option<_>>()?;
     let mut weights = DVector::from_element(r.nrows(), 1.0);

@@ -1,6 +1,6 @@
 //! How much the paths of a model vary from sample to sample.
 
-use crate::stats::describe::{count, quantile_type7};
+use crate::stats::describe::{count, moments, quantile_type7};
 use crate::stats::distribution::{normal_lower, normal_quantile};
 use crate::stats::pls::algorithm::{construct_correlations, weights};
 use crate::stats::pls::measures::{coefficients, indicator_correlations, totals};
@@ -50,7 +50,7 @@ pub struct PathInterval {
 }
 
 /// Resamples rows, solves the model each time and tells how the paths vary. Constructs of a resample are turned like those of
-/// the data, so that the sum of their loadings is positive; resamples without a solution are left out.
+/// the data, so that the sum of their loadings is positive; resamples without a settled solution are left out.
 ///
 /// # Errors
 /// As [`crate::stats::pls::path_model`]; [`Error::BadOption`] for row numbers beyond the table or fewer than two resamples
@@ -68,9 +68,14 @@ pub fn bootstrap(
     let rows: Vec<Vec<f64>> =
         (0..n).map(|row| used.columns.iter().map(|column| column[row]).collect()).collect();
     let centres: Vec<f64> = used.columns.iter().map(|column| column.iter().sum::<f64>() / count(n)).collect();
+    let scales: Vec<f64> = used.columns.iter().map(|column| moments(column).standard_deviation()).collect();
+    // Standardized, so that units do not matter to what counts as no variance.
     let centred: Vec<Vec<f64>> = rows
         .iter()
-        .map(|row| row.iter().zip(&centres).map(|(value, centre)| value - centre).collect())
+        .map(|row| {
+            let parts = row.iter().zip(centres.iter().zip(&scales));
+            parts.map(|(value, (centre, scale))| (value - centre) / scale).collect()
+        })
         .collect();
     let draws: Vec<Option<Vec<(f64, f64)>>> = match resamples {
         Resamples::Random { rounds, seed } => (0..*rounds)
@@ -112,7 +117,7 @@ pub fn bootstrap(
 
 /// Paths and total effects in the order of the question.
 fn solve(question: &PathQuestion, r: &DMatrix<f64>) -> Option<Vec<(f64, f64)>> {
-    let found = weights(question, r)?;
+    let found = weights(question, r).filter(|found| found.converged)?;
     let vector = DVector::from_vec(found.weights);
     let beta = coefficients(question, &construct_correlations(question, r, &vector))?;
     let total = totals(&beta);
@@ -137,7 +142,7 @@ fn resampled(centred: &[Vec<f64>], drawn: &[usize]) -> Option<DMatrix<f64>> {
     let n = count(drawn.len());
     let covariance = |one: usize, other: usize| products[one * p + other] - sums[one] * sums[other] / n;
     let scale: Vec<f64> = (0..p).map(|one| covariance(one, one)).collect();
-    if scale.iter().zip(&products).any(|(variance, _)| *variance <= 1e-12) {
+    if scale.iter().any(|variance| *variance <= 1e-9 * n) {
         return None;
     }
     Some(DMatrix::from_fn(p, p, |one, other| match one == other {

@@ -2,8 +2,9 @@
 
 use crate::stats::describe::{count, moments};
 use crate::stats::factor::{Missing, correlations};
+use crate::stats::linear::invert;
 use crate::stats::pls::algorithm::{Weights, construct_correlations, loadings, regress, weights};
-use crate::stats::pls::model::PathQuestion;
+use crate::stats::pls::model::{PathQuestion, block};
 use crate::stats::validity::htmt;
 use crate::stats::{Error, Matrix, Table};
 use nalgebra::{DMatrix, DVector};
@@ -38,6 +39,8 @@ pub struct Effect {
     pub f_square: f64,
     /// Variance inflation of the cause among the causes of the outcome; NaN without a path.
     pub inflation: f64,
+    /// Whether there is a path.
+    pub is_path: bool,
 }
 
 /// Consistent estimates (PLSc).
@@ -88,12 +91,16 @@ pub(super) fn indicator_correlations(table: &Table) -> Result<DMatrix<f64>, Erro
 /// Solves a path model over the complete rows of its columns, standardized with divisor n − 1.
 ///
 /// # Errors
-/// See [`PathQuestion`] for the model; [`Error::Constant`], [`Error::TooFewRows`]; [`Error::NotPositiveDefinite`] when the
-/// indicators of a formative construct determine each other or a score has no variance. Rounds that did not settle are no
+/// See [`PathQuestion`] for the model; [`Error::Constant`], [`Error::TooFewRows`]; [`Error::Singular`] with the
+/// indicators of a formative construct that others determine; [`Error::NotPositiveDefinite`] when a score has no variance. Rounds that did not settle are no
 /// error: `weights.converged` says it.
 pub fn path_model(table: &Table, question: &PathQuestion) -> Result<PathModel, Error> {
     let used = question.columns(table)?.complete();
     let r = indicator_correlations(&used)?;
+    check_formative(question, &r, &used.names)?;
+    if used.rows() <= question.blocks.len() + 1 {
+        return Err(Error::TooFewRows { needed: question.blocks.len() + 2, got: used.rows() });
+    }
     let singular = || Error::NotPositiveDefinite {
         what: "a block of indicators, or the scores' correlations".to_owned(),
     };
@@ -127,6 +134,16 @@ pub fn path_model(table: &Table, question: &PathQuestion) -> Result<PathModel, E
         consistent,
         weights: found,
     })
+}
+
+/// Formative indicators must not determine each other.
+fn check_formative(question: &PathQuestion, r: &DMatrix<f64>, names: &[String]) -> Result<(), Error> {
+    for (range, mode) in question.ranges().into_iter().zip(&question.modes) {
+        if *mode == crate::stats::pls::Mode::B {
+            invert(&block(r, &range, &range), &names[range.clone()])?;
+        }
+    }
+    Ok(())
 }
 
 /// HTMT in which a single indicator correlates perfectly within.
@@ -197,6 +214,7 @@ fn effects(question: &PathQuestion, correlations: &DMatrix<f64>) -> Option<(Vec<
             total: total[(*to, *from)],
             f_square: (explained[*to] - without) / (1.0 - explained[*to]),
             inflation: 1.0 / (1.0 - among),
+            is_path: true,
         });
     }
     for from in 0..k {
@@ -212,6 +230,7 @@ fn effects(question: &PathQuestion, correlations: &DMatrix<f64>) -> Option<(Vec<
                     total: value,
                     f_square,
                     inflation,
+                    is_path: false,
                 });
             }
         }

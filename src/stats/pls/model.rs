@@ -42,6 +42,15 @@ impl PathQuestion {
         if self.blocks.len() < 2 || self.paths.is_empty() {
             return bad("a path model needs two constructs and a path".to_owned());
         }
+        if self.stop.is_nan() || self.stop <= 0.0 {
+            return Err(Error::BadOption { name: "stop", reason: "must be above 0".to_owned() });
+        }
+        let twice = |index: usize| self.paths[..index].contains(&self.paths[index]);
+        if let Some((from, to)) =
+            (0..self.paths.len()).find(|index| twice(*index)).map(|index| self.paths[index])
+        {
+            return bad(format!("{} -> {} stands there twice", self.blocks[from].0, self.blocks[to].0));
+        }
         let mut reach: Vec<Vec<bool>> = vec![vec![false; self.blocks.len()]; self.blocks.len()];
         for (from, to) in &self.paths {
             reach[*from][*to] = true;

@@ -85,7 +85,9 @@ fn agreement(request: &Request<'_>) -> Result<Value, Error> {
         shape[name] = Value::Object(by_weights);
     }
     let pairs = cohen_pairs(&ratings);
-    let mean = pairs.iter().map(|pair| pair.kappas[0].kappa).sum::<f64>() / count(pairs.len());
+    let defined: Vec<f64> =
+        pairs.iter().map(|pair| pair.kappas[0].kappa).filter(|kappa| kappa.is_finite()).collect();
+    let mean = defined.iter().sum::<f64>() / count(defined.len());
     let shapes: Map<String, Value> = pairs
         .iter()
         .map(|pair| {

@@ -5,7 +5,7 @@ use crate::stats::pls::{
     Mode, PathInterval, PathModel, PathQuestion, Resamples, Scheme, bootstrap, path_model,
 };
 use crate::wire::stats::shape::{count_option, matrix, named, number, number_option, numbers, ordinals};
-use crate::wire::stats::{Error, Method, Request};
+use crate::wire::stats::{Error, Input, Method, Request};
 use serde_json::{Map, Value, json};
 
 /// The methods of this file.
@@ -38,6 +38,10 @@ fn question(request: &Request<'_>) -> Result<PathQuestion, Error> {
         })
         .collect::<Option<Vec<_>>>()
         .ok_or(wrong_paths)?;
+    let named = request.options.get("modes").and_then(Value::as_object);
+    if named.is_some_and(|modes| modes.keys().any(|name| place(name).is_none())) {
+        return Err(Error::Option { name: "modes", reason: "names a construct without a block" });
+    }
     let modes = blocks
         .iter()
         .map(|(name, _)| match request.options["modes"][name].as_str() {
@@ -59,17 +63,26 @@ fn question(request: &Request<'_>) -> Result<PathQuestion, Error> {
 }
 
 fn pls(request: &Request<'_>) -> Result<Value, Error> {
+    if request.input != Input::Listwise {
+        return Err(Error::Option { name: "correlations", reason: "must not be given: scores need rows" });
+    }
     let question = question(request)?;
     let found = path_model(request.table, &question)?;
     let mut shape = shape(&question, &found);
     if let Some(resamples) = resamples(request)? {
-        let confidence =
-            request.options["bootstrap"]["confidence"].as_f64().filter(|value| (0.5..1.0).contains(value));
-        let (intervals, rounds) =
-            bootstrap(request.table, &question, &resamples, confidence.unwrap_or(0.95))?;
-        let paths: Map<String, Value> =
-            intervals.iter().map(|path| (arrow(&question, path.from, path.to), interval(path))).collect();
-        shape["bootstrap"] = json!({ "resamples": rounds, "paths": paths });
+        let confidence = match request.options["bootstrap"].get("confidence") {
+            None | Some(Value::Null) => 0.95,
+            Some(value) => value
+                .as_f64()
+                .filter(|value| (0.5..1.0).contains(value))
+                .ok_or(Error::Option { name: "confidence", reason: "must be a number from .5 to below 1" })?,
+        };
+        let (intervals, rounds) = bootstrap(request.table, &question, &resamples, confidence)?;
+        let paths: Map<String, Value> = intervals
+            .iter()
+            .map(|path| (arrow(&question, path.from, path.to), interval(path, confidence)))
+            .collect();
+        shape["bootstrap"] = json!({ "resamples": rounds, "confidence": confidence, "paths": paths });
     }
     Ok(shape)
 }
@@ -100,27 +113,27 @@ fn arrow(question: &PathQuestion, from: usize, to: usize) -> String {
     format!("{}->{}", question.blocks[from].0, question.blocks[to].0)
 }
 
-fn interval(path: &PathInterval) -> Value {
-    json!({
+fn interval(path: &PathInterval, confidence: f64) -> Value {
+    let percent = format!("{:.0}", confidence * 100.0);
+    let mut shape = json!({
         "original": number(path.original),
         "mean": number(path.mean),
         "se": number(path.error),
         "t": number(path.t),
-        "ci95_percentile_type7": numbers(&[path.percentile.0, path.percentile.1]),
-        "ci95_bca": numbers(&[path.accelerated.0, path.accelerated.1]),
-        "total_effect": {
-            "original": number(path.total.0),
-            "se": number(path.total.1),
-            "ci95_percentile_type7": numbers(&[path.total.2.0, path.total.2.1]),
-        },
-    })
+        "total_effect": { "original": number(path.total.0), "se": number(path.total.1) },
+    });
+    shape[format!("ci{percent}_percentile_type7")] = numbers(&[path.percentile.0, path.percentile.1]);
+    shape[format!("ci{percent}_bca")] = numbers(&[path.accelerated.0, path.accelerated.1]);
+    shape["total_effect"][format!("ci{percent}_percentile_type7")] =
+        numbers(&[path.total.2.0, path.total.2.1]);
+    shape
 }
 
 fn shape(question: &PathQuestion, found: &PathModel) -> Value {
     let names: Vec<String> = question.blocks.iter().map(|(name, _)| name.clone()).collect();
     let arrow = |from: usize, to: usize| arrow(question, from, to);
     let by_effect = |value: &dyn Fn(&crate::stats::pls::Effect) -> f64, with_path: bool| {
-        let effects = found.effects.iter().filter(|effect| !with_path || !effect.f_square.is_nan());
+        let effects = found.effects.iter().filter(|effect| !with_path || effect.is_path);
         Value::Object(effects.map(|effect| (arrow(effect.from, effect.to), number(value(effect)))).collect())
     };
     let by_construct =
