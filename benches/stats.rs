@@ -15,7 +15,10 @@ use baft::stats::describe::moments;
 use baft::stats::factor::{
     Missing, ParallelOptions, Rotation, components, correlations, parallel_analysis, rotate,
 };
+use baft::stats::pls::{Mode, PathQuestion, Resamples, Scheme, bootstrap};
+use baft::stats::polychoric::{EmptyCells, polychoric};
 use baft::stats::reliability::alpha;
+use baft::stats::sem::{Estimator, FitOptions, Gaps, OrderedEstimator, fit, fit_ordered};
 
 fn main() {
     divan::main();
@@ -84,4 +87,111 @@ fn read_csv_100000(bencher: divan::Bencher<'_, '_>) {
         text.push_str(&cells.join(","));
     }
     bencher.bench_local(|| read_numbers(text.as_bytes()));
+}
+
+/// Four factors of the 42 items.
+fn model() -> String {
+    let items =
+        |from: usize, to: usize| (from..=to).map(|item| format!("R{item}")).collect::<Vec<_>>().join(" + ");
+    [("A", 1, 13), ("B", 14, 27), ("C", 28, 36), ("D", 37, 42)]
+        .map(|(factor, from, to)| format!("{factor} =~ {}", items(from, to)))
+        .join("\n")
+}
+
+fn fit_with(bencher: divan::Bencher<'_, '_>, rows: usize, estimator: Estimator) {
+    let (table, model) = (answers(rows), model());
+    let options = FitOptions { estimator, ..FitOptions::default() };
+    bencher.bench_local(|| fit(&model, &table, None, &options).and_then(|fitted| fitted.estimates()));
+}
+
+#[divan::bench(sample_count = 20)]
+fn cfa_ml_384(bencher: divan::Bencher<'_, '_>) {
+    fit_with(bencher, 384, Estimator::MaximumLikelihood);
+}
+
+#[divan::bench(sample_count = 5)]
+fn cfa_ml_100000(bencher: divan::Bencher<'_, '_>) {
+    fit_with(bencher, 100_000, Estimator::MaximumLikelihood);
+}
+
+#[divan::bench(sample_count = 10)]
+fn cfa_mlm_384(bencher: divan::Bencher<'_, '_>) {
+    fit_with(bencher, 384, Estimator::SatorraBentler);
+}
+
+#[divan::bench(sample_count = 10)]
+fn cfa_mlr_384(bencher: divan::Bencher<'_, '_>) {
+    fit_with(bencher, 384, Estimator::YuanBentler);
+}
+
+#[divan::bench(sample_count = 20)]
+fn modification_indices_42(bencher: divan::Bencher<'_, '_>) {
+    let (table, model) = (answers(384), model());
+    let Ok(fitted) = fit(&model, &table, None, &FitOptions::default()) else { return };
+    bencher.bench_local(|| fitted.modifications());
+}
+
+#[divan::bench(sample_count = 3)]
+fn cfa_fiml_25_2800(bencher: divan::Bencher<'_, '_>) {
+    let mut table = answers(2_800);
+    table.names.truncate(25);
+    table.columns.truncate(25);
+    for (index, column) in table.columns.iter_mut().enumerate() {
+        for row in (index * 7..2_800).step_by(97) {
+            column[row] = f64::NAN;
+        }
+    }
+    let items = |from: usize| (from..from + 5).map(|item| format!("R{item}")).collect::<Vec<_>>().join(" + ");
+    let model = [1, 6, 11, 16, 21].map(|from| format!("F{from} =~ {}", items(from))).join("\n");
+    let options = FitOptions { gaps: Gaps::FullInformation, ..FitOptions::default() };
+    bencher.bench_local(|| fit(&model, &table, None, &options).and_then(|fitted| fitted.estimates()));
+}
+
+#[divan::bench(sample_count = 5)]
+fn cfa_wlsmv_384(bencher: divan::Bencher<'_, '_>) {
+    let (table, model) = (answers(384), model());
+    let options = FitOptions::default();
+    bencher.bench_local(|| {
+        fit_ordered(&model, &table, OrderedEstimator::Wlsmv, &options).and_then(|fitted| fitted.estimates())
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn polychoric_384(bencher: divan::Bencher<'_, '_>) {
+    let table = answers(384);
+    bencher.bench_local(|| polychoric(&table, EmptyCells::Keep));
+}
+
+/// Seven constructs of 24 indicators, as in the European customer satisfaction model.
+#[divan::bench(sample_count = 5)]
+fn pls_1000_bootstraps(bencher: divan::Bencher<'_, '_>) {
+    let table = answers(250);
+    let mut next = 1;
+    let blocks = [5, 3, 7, 2, 3, 1, 3].map(|size| {
+        let items = (next..next + size).map(|item| format!("R{item}")).collect();
+        next += size;
+        (format!("C{next}"), items)
+    });
+    let question = PathQuestion {
+        modes: vec![Mode::A; blocks.len()],
+        blocks: blocks.to_vec(),
+        paths: vec![
+            (0, 1),
+            (0, 4),
+            (0, 6),
+            (1, 2),
+            (1, 3),
+            (1, 4),
+            (2, 3),
+            (2, 4),
+            (3, 4),
+            (4, 5),
+            (4, 6),
+            (5, 6),
+        ],
+        scheme: Scheme::Path,
+        stop: 1e-7,
+    };
+    let resamples = Resamples::Random { rounds: 1_000, seed: 1 };
+    bencher.bench_local(|| bootstrap(&table, &question, &resamples, 0.95));
 }

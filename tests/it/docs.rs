@@ -85,3 +85,8 @@ fn the_examples_of_the_persian_guide_work() {
 fn the_examples_of_the_page_on_searching_work() {
     run_examples("docs/search.md", "en");
 }
+
+#[test]
+fn every_example_of_the_page_about_statistics_works() {
+    run_examples("docs/statistics.md", "en");
+}
