@@ -122,8 +122,8 @@ fn general_of(phi: &Matrix) -> Result<Vec<f64>, Error> {
 #[cfg(test)]
 mod tests {
     use super::hierarchical_omega;
-    use crate::stats::Matrix;
     use crate::stats::factor::Correlations;
+    use crate::stats::{Error, Matrix};
 
     /// Correlations of nine items with general loadings and three group factors of three items each.
     fn bifactor(general: &[f64], group: f64) -> Correlations {
