@@ -5,13 +5,13 @@ use crate::cli::exit_code;
 use crate::locale::{Arguments, Locale, UiLanguage};
 use crate::report::questionnaire;
 use crate::wire;
-use crate::workbench::{Workbench, read_bytes, standard_wording};
+use crate::workbench::{CodebookModel, Workbench, read_bytes, standard_wording};
 use std::path::PathBuf;
 
 /// Make the questionnaire from the codebook, edit, freeze and print it
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft instrument thesis.baft generate --title \"Remote services\"\n  baft instrument thesis.baft export --output items.csv\n  baft instrument thesis.baft import items.csv\n  baft instrument thesis.baft freeze\n  baft instrument thesis.baft print --in fa --output questionnaire.html"
+    after_help = "Examples:\n  baft instrument thesis.baft generate --title \"Remote services\"\n  baft instrument thesis.baft export --output items.csv\n  baft instrument thesis.baft import items.csv\n  baft instrument thesis.baft model --kind subscales --output model.txt\n  baft instrument thesis.baft freeze\n  baft instrument thesis.baft print --in fa --output questionnaire.html"
 )]
 pub(super) struct Args {
     /// Study file
@@ -48,6 +48,17 @@ enum Action {
         #[command(flatten)]
         version: Version,
     },
+    /// Write the measurement model that the codebook implies, in lavaan's syntax
+    Model {
+        /// Its form: components, second-order or subscales
+        #[arg(long, default_value = "components", value_parser = model_kind)]
+        kind: CodebookModel,
+        /// File to write
+        #[arg(long, short)]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        version: Version,
+    },
     /// Freeze a version: from now on answers may refer to it, and it never changes
     Freeze(Version),
     /// Write the questionnaire as a page to print
@@ -68,6 +79,15 @@ struct Version {
     /// Version of the questionnaire (default: the newest)
     #[arg(long = "version-number", value_name = "N")]
     number: Option<u32>,
+}
+
+fn model_kind(text: &str) -> Result<CodebookModel, String> {
+    match text {
+        "components" => Ok(CodebookModel::FirstOrder),
+        "second-order" => Ok(CodebookModel::SecondOrder),
+        "subscales" => Ok(CodebookModel::Subscales),
+        _ => Err("components, second-order or subscales".to_owned()),
+    }
 }
 
 pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
@@ -92,6 +112,10 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         }
         Action::Export { output, version } => {
             context.write_file(output.as_deref(), &workbench.export_items(version.number)?)?;
+        }
+        Action::Model { kind, output, version } => {
+            let text = workbench.model_text(*kind, version.number)?;
+            context.write_file(output.as_deref(), text.as_bytes())?;
         }
         Action::Freeze(version) => {
             let version = workbench.freeze_instrument(version.number)?;

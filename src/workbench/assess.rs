@@ -15,7 +15,69 @@ pub struct AssessOptions {
     pub battery: Options,
 }
 
+/// Measurement models that a codebook implies.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum CodebookModel {
+    /// Components measured by their items.
+    #[default]
+    FirstOrder,
+    /// The same, and one general factor above the components.
+    SecondOrder,
+    /// Subscales measured by their items, components by their subscales.
+    Subscales,
+}
+
+/// One formula of a model, names in quotation marks where they need them.
+fn formula(left: &str, right: &[String]) -> String {
+    let quoted = |name: &str| match name.chars().all(|letter| letter.is_alphanumeric() || letter == '_') {
+        true => name.to_owned(),
+        false => format!("\"{}\"", name.replace('"', "'")),
+    };
+    let right: Vec<String> = right.iter().map(|name| quoted(name)).collect();
+    format!("{} =~ {}", quoted(left), right.join(" + "))
+}
+
 impl Workbench {
+    /// The measurement model of a questionnaire version in lavaan's syntax; the keys of codes and items are its names. A
+    /// subscale with one item stands for itself: its item measures the component.
+    ///
+    /// # Errors
+    /// When there is no such version.
+    pub fn model_text(&self, kind: CodebookModel, version: Option<u32>) -> Result<String, Error> {
+        let instrument = self.instrument(version)?;
+        let codebook = self.codebook()?;
+        let (components, subscales) = self.scopes(&instrument)?;
+        let key = |code: CodeId| codebook.get(code).map(|code| code.draft.key.clone()).unwrap_or_default();
+        let items = |scope: &Scope| -> Vec<String> {
+            scope.items.iter().map(|index| instrument.items[*index].key.clone()).collect()
+        };
+        let mut lines: Vec<String> = Vec::new();
+        if kind == CodebookModel::Subscales {
+            for scope in subscales.iter().filter(|scope| scope.items.len() > 1) {
+                lines.push(formula(&key(scope.code), &items(scope)));
+            }
+            for component in &components {
+                let below = subscales.iter().filter(|scope| {
+                    codebook.component_of(scope.code).is_some_and(|code| code.id == component.code)
+                });
+                let names: Vec<String> = below
+                    .flat_map(|scope| match scope.items.len() {
+                        1 => items(scope),
+                        _ => vec![key(scope.code)],
+                    })
+                    .collect();
+                lines.push(formula(&key(component.code), &names));
+            }
+        } else {
+            lines.extend(components.iter().map(|scope| formula(&key(scope.code), &items(scope))));
+        }
+        if kind == CodebookModel::SecondOrder {
+            let names: Vec<String> = components.iter().map(|scope| key(scope.code)).collect();
+            lines.push(formula("General", &names));
+        }
+        Ok(lines.join("\n") + "\n")
+    }
+
     /// Runs the battery on a set of answers.
     ///
     /// # Errors

@@ -23,7 +23,7 @@ mod session;
 mod sources;
 mod stats;
 
-pub use assess::AssessOptions;
+pub use assess::{AssessOptions, CodebookModel};
 pub use codebook::CodebookChange;
 pub use coding::{CodingImport, NewQuotation};
 pub use demo::{DemoOptions, DemoStage, DemoSummary, demo, level_labels, parse_goals};

@@ -9,5 +9,7 @@ mod model;
 
 pub use algorithm::{Scheme, Weights};
 pub use bootstrap::{PathInterval, Resamples, bootstrap};
+
+pub(super) use bootstrap::accelerated;
 pub use measures::{BlockReliability, Consistent, Effect, PathModel, path_model};
 pub use model::{Mode, PathQuestion};

@@ -5,6 +5,7 @@
 
 mod absolute;
 mod baseline;
+mod compare;
 mod estimates;
 mod expression;
 mod fit;
@@ -14,6 +15,7 @@ mod measures;
 mod missing;
 mod modification;
 mod ordinal;
+mod resample;
 mod residuals;
 mod robust;
 mod sample;
@@ -25,11 +27,13 @@ mod structure;
 mod syntax;
 mod table;
 
+pub use compare::{Comparison, InvarianceStep, compare, invariance};
 pub use estimates::{Amos, Estimate, Remark};
 pub use fit::{Convention, Estimator, FitOptions, Fitted, Gaps, fit, fit_moments};
 pub use measures::{Measures, Robust, Scaling, Test};
 pub use modification::Modification;
 pub use ordinal::{OrderedEstimator, fit_ordered};
+pub use resample::{Resampled, resample};
 pub use residuals::Residual;
 pub use syntax::Operator;
 pub use table::Equal;

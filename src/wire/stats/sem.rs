@@ -1,11 +1,11 @@
 //! Structural equation models.
 
 use crate::stats::sem::{
-    Convention, Equal, Estimate, Estimator, FitOptions, Fitted, Gaps, Modification, OrderedEstimator, Remark,
-    fit, fit_moments, fit_ordered,
+    Comparison, Convention, Equal, Estimate, Estimator, FitOptions, Fitted, Gaps, Modification,
+    OrderedEstimator, Remark, compare, fit, fit_moments, fit_ordered, invariance, resample,
 };
 use crate::stats::{Groups, Matrix};
-use crate::wire::stats::shape::{matrix, named, number, ordinals};
+use crate::wire::stats::shape::{count_option, matrix, named, number, number_option, numbers, ordinals};
 use crate::wire::stats::{Error, Input, Method, Request};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -46,6 +46,21 @@ pub(super) const METHODS: &[Method] = &[
         name: "sem.ulsmv",
         summary: "the same with unit weights",
         compute: |request| ordered(request, OrderedEstimator::Ulsmv),
+    },
+    Method {
+        name: "sem.compare",
+        summary: "chi-square difference test of two models; the freer one as the model, option restricted: its text with more restrictions, estimator",
+        compute: compare_models,
+    },
+    Method {
+        name: "sem.invariance",
+        summary: "configural, metric, scalar and strict invariance over groups, each tested against the one before; option estimator",
+        compute: invariance_steps,
+    },
+    Method {
+        name: "sem.bootstrap",
+        summary: "bootstrap of all parameters with percentile and BCa intervals; options rounds, seed, confidence",
+        compute: resampled,
     },
     Method {
         name: "sem.fiml",
@@ -156,6 +171,77 @@ fn ordered(request: &Request<'_>, estimator: OrderedEstimator) -> Result<Value, 
         ..FitOptions::default()
     };
     Ok(shape(&fit_ordered(model, request.table, estimator, &options)?)?)
+}
+
+fn comparison(found: &Comparison) -> Value {
+    json!({
+        "chisq_diff": number(found.statistic),
+        "df_diff": number(found.degrees),
+        "pvalue": number(found.p),
+        "scaling_factor": number(found.factor),
+        "cfi_diff": number(found.cfi),
+        "rmsea_diff": number(found.rmsea),
+    })
+}
+
+fn compare_models(request: &Request<'_>) -> Result<Value, Error> {
+    let text = word(request, "restricted")?
+        .ok_or(Error::Option { name: "restricted", reason: "must be the text of the restricted model" })?;
+    let options = options_of(request, Estimator::MaximumLikelihood)?;
+    let free = fit_request(request, &options)?;
+    let restricted = fit_request(&Request { model: Some(text), ..*request }, &options)?;
+    let mut shape = comparison(&compare(&restricted, &free)?);
+    for (name, fitted) in [("free", &free), ("restricted", &restricted)] {
+        shape[name] = json!({ "chisq": number(fitted.test.statistic), "df": number(fitted.test.degrees) });
+    }
+    Ok(shape)
+}
+
+fn invariance_steps(request: &Request<'_>) -> Result<Value, Error> {
+    let model = request.model.ok_or(Error::Option { name: "model", reason: "is missing" })?;
+    let groups = request.groups.ok_or(Error::Option { name: "group", reason: "is missing" })?;
+    let options = options_of(request, Estimator::MaximumLikelihood)?;
+    let steps: Vec<Value> = invariance(model, request.table, groups, &options)?
+        .iter()
+        .map(|step| {
+            let index = |name: &str| step.fitted.measures.get(name).map(number);
+            json!({
+                "step": step.name,
+                "chisq": number(step.fitted.test.statistic),
+                "df": number(step.fitted.test.degrees),
+                "pvalue": number(step.fitted.test.p),
+                "cfi": index("cfi"),
+                "rmsea": index("rmsea"),
+                "srmr": index("srmr"),
+                "difference": step.comparison.as_ref().map(comparison),
+            })
+        })
+        .collect();
+    Ok(json!({ "steps": steps }))
+}
+
+fn resampled(request: &Request<'_>) -> Result<Value, Error> {
+    let rounds = u32::try_from(count_option(request, "rounds", 1_000)?)
+        .map_err(|_| Error::Option { name: "rounds", reason: "is too large" })?;
+    let seed = count_option(request, "seed", 20_250_101)?;
+    let confidence = number_option(request, "confidence", 0.95)?;
+    let fitted = fit_request(request, &options_of(request, Estimator::MaximumLikelihood)?)?;
+    let (found, solved) = resample(&fitted, rounds, seed, confidence)?;
+    let estimates = fitted.estimates()?;
+    let parameters: Vec<Value> = found
+        .iter()
+        .map(|row| {
+            let mut shape = relation(&estimates[row.row]);
+            shape.insert("est".to_owned(), number(estimates[row.row].value));
+            shape.insert("se".to_owned(), number(row.error));
+            shape.insert("percentile".to_owned(), numbers(&[row.percentile.0, row.percentile.1]));
+            shape.insert("bca".to_owned(), numbers(&[row.accelerated.0, row.accelerated.1]));
+            Value::Object(shape)
+        })
+        .collect();
+    Ok(
+        json!({ "rounds": rounds, "solved": solved, "seed": seed, "confidence": confidence, "parameters": parameters }),
+    )
 }
 
 /// Fits the model of a request.
