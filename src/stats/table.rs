@@ -1,5 +1,7 @@
 //! Columns of numbers with names.
 
+use std::cmp::Ordering;
+
 /// Which group every row of a table belongs to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Groups {
@@ -31,6 +33,19 @@ impl Table {
             .collect();
         let columns =
             self.columns.iter().map(|column| whole.iter().map(|row| column[*row]).collect()).collect();
+        Self { names: self.names.clone(), columns }
+    }
+
+    /// The same rows in the order of their values, so that no sum over them depends on the order in which they came.
+    pub(crate) fn in_order(&self) -> Self {
+        let mut order: Vec<usize> = (0..self.rows()).collect();
+        let place = |one: usize, other: usize| {
+            let cells = self.columns.iter().map(|column| column[one].total_cmp(&column[other]));
+            cells.into_iter().find(|found| found.is_ne()).unwrap_or(Ordering::Equal)
+        };
+        order.sort_by(|one, other| place(*one, *other));
+        let columns =
+            self.columns.iter().map(|column| order.iter().map(|row| column[*row]).collect()).collect();
         Self { names: self.names.clone(), columns }
     }
 

@@ -24,6 +24,7 @@ mod offsets;
 mod program;
 mod questions;
 mod reference;
+mod reproducible;
 mod responses;
 mod search;
 mod store;

@@ -4,6 +4,7 @@ use crate::stats::describe::kendall::kendall;
 use crate::stats::describe::moments::count;
 use crate::stats::describe::ranks::mid_ranks;
 use crate::stats::distribution::{normal_lower, normal_quantile, student_two_sided};
+use crate::stats::sum::{centred, dot};
 
 /// A measure of association.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -120,23 +121,9 @@ struct Products {
 
 impl Products {
     fn of(x: &[f64], y: &[f64]) -> Self {
-        let (mean_x, mean_y) = (mean(x), mean(y));
-        let mut sums = Self { xx: 0.0, yy: 0.0, xy: 0.0 };
-        for (x, y) in x.iter().zip(y) {
-            let (dx, dy) = (x - mean_x, y - mean_y);
-            sums.xx += dx * dx;
-            sums.yy += dy * dy;
-            sums.xy += dx * dy;
-        }
-        sums
+        let (x, y) = (centred(x), centred(y));
+        Self { xx: dot(&x, &x), yy: dot(&y, &y), xy: dot(&x, &y) }
     }
-}
-
-/// The mean with the rounding of its first estimate taken out.
-pub(super) fn mean(values: &[f64]) -> f64 {
-    let n = count(values.len());
-    let rough = values.iter().sum::<f64>() / n;
-    rough + values.iter().map(|value| value - rough).sum::<f64>() / n
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::stats::describe::missing::{MissingPatterns, missing_patterns};
 use crate::stats::describe::moments::{count, moments};
 use crate::stats::distribution::chi_square_upper;
 use crate::stats::linear::invert;
+use crate::stats::sum::{centred, cross_products, mean};
 use crate::stats::{Error, Matrix, Table};
 use nalgebra::{Cholesky, DMatrix, DVector};
 
@@ -139,15 +140,20 @@ fn groups_of(table: &Table, found: &MissingPatterns, scales: &[(f64, f64)]) -> V
     filled
         .map(|pattern| {
             let observed: Vec<usize> = (0..k).filter(|index| !pattern.missing.contains(index)).collect();
-            let mut values = DMatrix::from_fn(observed.len(), pattern.rows.len(), |index, row| {
-                let (centre, spread) = scales[observed[index]];
-                (table.columns[observed[index]][pattern.rows[row]] - centre) / spread
-            });
-            let mean = values.column_mean();
-            for mut row in values.column_iter_mut() {
-                row -= &mean;
-            }
-            let scatter = &values * values.transpose();
+            let (means, deviations): (Vec<f64>, Vec<Vec<f64>>) = observed
+                .iter()
+                .map(|column| {
+                    let (centre, spread) = scales[*column];
+                    let values: Vec<f64> = pattern
+                        .rows
+                        .iter()
+                        .map(|row| (table.columns[*column][*row] - centre) / spread)
+                        .collect();
+                    (mean(&values), centred(&values))
+                })
+                .unzip();
+            let mean = DVector::from_vec(means);
+            let scatter = cross_products(&deviations);
             Group { observed, missing: pattern.missing.clone(), n: count(pattern.rows.len()), mean, scatter }
         })
         .collect()

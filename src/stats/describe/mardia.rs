@@ -4,8 +4,10 @@ use crate::stats::describe::associations::unvarying;
 use crate::stats::describe::moments::{count, moments};
 use crate::stats::distribution::{chi_square_upper, normal_lower};
 use crate::stats::linear::invert;
+use crate::stats::sum::{cross_products, dot};
 use crate::stats::{Error, Table};
 use nalgebra::{Cholesky, DMatrix};
+use std::cmp::Ordering;
 
 /// Mardia's measures of several columns together, over the complete rows.
 #[derive(Clone, PartialEq, Debug)]
@@ -59,10 +61,11 @@ pub fn mardia(table: &Table, unbiased: bool) -> Result<Mardia, Error> {
     let rows = whitened(&whole)?;
     let (size, p) = (count(n), count(k));
     let shrink = if unbiased { (size - 1.0) / size } else { 1.0 };
-    let skewness = if k * k < 3 * n { skewness_by_columns(&rows, k) } else { skewness_by_rows(&rows, k) };
+    let sorted = in_order(&rows, k);
+    let skewness = if k * k < 3 * n { skewness_by_columns(&sorted, k) } else { skewness_by_rows(&sorted, k) };
     let skewness = skewness * shrink.powi(3);
     let lengths: Vec<f64> = rows.chunks_exact(k).map(|row| row.iter().map(|z| z * z).sum()).collect();
-    let kurtosis = lengths.iter().map(|length| length * length).sum::<f64>() / size * shrink * shrink;
+    let kurtosis = dot(&lengths, &lengths) / size * shrink * shrink;
     let degrees = p * (p + 1.0) * (p + 2.0) / 6.0;
     let chi_square = size * skewness / 6.0;
     let divisor = size * ((size + 1.0) * (p + 1.0) - 6.0);
@@ -89,15 +92,17 @@ pub fn mardia(table: &Table, unbiased: bool) -> Result<Mardia, Error> {
 fn whitened(table: &Table) -> Result<Vec<f64>, Error> {
     let (n, k) = (table.rows(), table.columns.len());
     let size = count(n);
-    let mut rows = DMatrix::<f64>::zeros(k, n);
-    for (index, column) in table.columns.iter().enumerate() {
-        let found = moments(column);
-        let deviation = (found.variance * (size - 1.0) / size).sqrt();
-        for (row, value) in column.iter().enumerate() {
-            rows[(index, row)] = (value - found.mean) / deviation;
-        }
-    }
-    let correlations = &rows * rows.transpose() / size;
+    let columns: Vec<Vec<f64>> = table
+        .columns
+        .iter()
+        .map(|column| {
+            let found = moments(column);
+            let deviation = (found.variance * (size - 1.0) / size).sqrt();
+            column.iter().map(|value| (value - found.mean) / deviation).collect()
+        })
+        .collect();
+    let correlations = cross_products(&columns) / size;
+    let mut rows = DMatrix::from_fn(k, n, |index, row| columns[index][row]);
     invert(&correlations, &table.names)?;
     let lower = Cholesky::new(correlations).ok_or(Error::Singular { columns: Vec::new() })?.unpack();
     if !lower.solve_lower_triangular_mut(&mut rows) {
@@ -105,6 +110,16 @@ fn whitened(table: &Table) -> Result<Vec<f64>, Error> {
     }
     // Stored column by column, so that each row of the table is contiguous.
     Ok(rows.as_slice().to_vec())
+}
+
+/// The rows by their values, so that long sums do not depend on the order in which they came.
+fn in_order(rows: &[f64], k: usize) -> Vec<f64> {
+    let mut sorted: Vec<&[f64]> = rows.chunks_exact(k).collect();
+    sorted.sort_by(|one, other| {
+        let cells = one.iter().zip(*other).map(|(x, y)| x.total_cmp(y));
+        cells.fold(Ordering::Equal, Ordering::then)
+    });
+    sorted.concat()
 }
 
 /// n⁻² ΣΣ g³ over all pairs of rows: n² k / 2 steps.

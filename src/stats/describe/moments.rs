@@ -1,5 +1,7 @@
 //! Mean, spread and shape.
 
+use crate::stats::sum::{dot, mean, sum};
+
 /// Moments of a column's values; NaN where one is not defined.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Moments {
@@ -59,14 +61,14 @@ pub(crate) fn count(n: usize) -> f64 {
 pub fn moments(column: &[f64]) -> Moments {
     let values: Vec<f64> = column.iter().copied().filter(|value| !value.is_nan()).collect();
     let n = count(values.len());
-    let rough = values.iter().sum::<f64>() / n;
-    // The mean of the deviations corrects the rounding of the first sum (Chan, Golub and LeVeque 1983).
-    let mean = rough + values.iter().map(|value| value - rough).sum::<f64>() / n;
-    let power = |exponent: i32| values.iter().map(|value| (value - mean).powi(exponent)).sum::<f64>() / n;
+    let mean = mean(&values);
+    let deviations: Vec<f64> = values.iter().map(|value| value - mean).collect();
+    let squares: Vec<f64> = deviations.iter().map(|deviation| deviation * deviation).collect();
     let constant = values.windows(2).all(|pair| pair[0].total_cmp(&pair[1]).is_eq());
-    let second = if constant { 0.0 } else { power(2) };
+    let second = if constant { 0.0 } else { sum(&squares) / n };
     let (skewness1, kurtosis1) = if second > 0.0 {
-        (power(3) / second.powf(1.5), power(4) / (second * second) - 3.0)
+        let third = dot(&squares, &deviations) / n;
+        (third / second.powf(1.5), dot(&squares, &squares) / n / (second * second) - 3.0)
     } else {
         (f64::NAN, f64::NAN)
     };

@@ -1,8 +1,8 @@
 //! The test of Shapiro and Wilk.
 
-use crate::stats::describe::association::mean;
 use crate::stats::describe::moments::count;
 use crate::stats::distribution::{normal_lower, normal_quantile};
+use crate::stats::sum::mean;
 
 /// Fewest values for which W is defined.
 const FEWEST: usize = 3;

@@ -2,7 +2,9 @@
 
 use crate::stats::describe::{count, moments};
 use crate::stats::linear::eigenvalues;
+use crate::stats::sum::{centred, cross_products, dot};
 use crate::stats::{Error, Matrix, Table};
+use nalgebra::DMatrix;
 
 /// What becomes of rows with missing values.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,10 +37,11 @@ pub fn correlations(table: &Table, missing: Missing) -> Result<Correlations, Err
         Missing::Pairwise => table.clone(),
     };
     let k = check(&used)?;
+    let all = AllProducts::of(&used);
     let mut cells = vec![1.0; k * k];
     for row in 0..k {
         for column in 0..row {
-            let sums = products(&used.columns[row], &used.columns[column]);
+            let sums = all.pair(&used, row, column);
             if sums.n < 2 {
                 return Err(Error::TooFewRows { needed: 2, got: sums.n });
             }
@@ -67,10 +70,11 @@ pub fn covariances(table: &Table, missing: Missing) -> Result<Matrix, Error> {
         Missing::Pairwise => table.clone(),
     };
     let k = check(&used)?;
+    let all = AllProducts::of(&used);
     let mut cells = vec![0.0; k * k];
     for row in 0..k {
         for column in 0..=row {
-            let sums = products(&used.columns[row], &used.columns[column]);
+            let sums = all.pair(&used, row, column);
             if sums.n < 2 {
                 return Err(Error::TooFewRows { needed: 2, got: sums.n });
             }
@@ -145,20 +149,34 @@ struct Products {
     xy: f64,
 }
 
-fn products(x: &[f64], y: &[f64]) -> Products {
-    let pairs: Vec<(f64, f64)> =
-        x.iter().copied().zip(y.iter().copied()).filter(|(x, y)| !x.is_nan() && !y.is_nan()).collect();
-    let n = count(pairs.len());
-    let rough_x = pairs.iter().map(|(x, _)| x).sum::<f64>() / n;
-    let rough_y = pairs.iter().map(|(_, y)| y).sum::<f64>() / n;
-    let mean_x = rough_x + pairs.iter().map(|(x, _)| x - rough_x).sum::<f64>() / n;
-    let mean_y = rough_y + pairs.iter().map(|(_, y)| y - rough_y).sum::<f64>() / n;
-    let mut sums = Products { n: pairs.len(), xx: 0.0, yy: 0.0, xy: 0.0 };
-    for (x, y) in pairs {
-        let (dx, dy) = (x - mean_x, y - mean_y);
-        sums.xx += dx * dx;
-        sums.yy += dy * dy;
-        sums.xy += dx * dy;
+/// The sums of all pairs at once, when no cell is missing.
+struct AllProducts(Option<DMatrix<f64>>);
+
+impl AllProducts {
+    fn of(table: &Table) -> Self {
+        let whole = table.columns.iter().all(|column| !column.iter().any(|value| value.is_nan()));
+        Self(whole.then(|| {
+            let deviations: Vec<Vec<f64>> = table.columns.iter().map(|column| centred(column)).collect();
+            cross_products(&deviations)
+        }))
     }
-    sums
+
+    fn pair(&self, table: &Table, one: usize, other: usize) -> Products {
+        match &self.0 {
+            Some(sums) => Products {
+                n: table.rows(),
+                xx: sums[(one, one)],
+                yy: sums[(other, other)],
+                xy: sums[(one, other)],
+            },
+            None => products(&table.columns[one], &table.columns[other]),
+        }
+    }
+}
+
+fn products(x: &[f64], y: &[f64]) -> Products {
+    let (x, y): (Vec<f64>, Vec<f64>) =
+        x.iter().copied().zip(y.iter().copied()).filter(|(x, y)| !x.is_nan() && !y.is_nan()).unzip();
+    let (x, y) = (centred(&x), centred(&y));
+    Products { n: x.len(), xx: dot(&x, &x), yy: dot(&y, &y), xy: dot(&x, &y) }
 }

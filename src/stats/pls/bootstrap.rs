@@ -67,8 +67,14 @@ pub fn bootstrap(
     let whole = solve(question, &indicator_correlations(&used)?).ok_or_else(singular)?;
     let rows: Vec<Vec<f64>> =
         (0..n).map(|row| used.columns.iter().map(|column| column[row]).collect()).collect();
-    let centres: Vec<f64> = used.columns.iter().map(|column| column.iter().sum::<f64>() / count(n)).collect();
-    let scales: Vec<f64> = used.columns.iter().map(|column| moments(column).standard_deviation()).collect();
+    let (centres, scales): (Vec<f64>, Vec<f64>) = used
+        .columns
+        .iter()
+        .map(|column| {
+            let found = moments(column);
+            (found.mean, found.standard_deviation())
+        })
+        .unzip();
     // Standardized, so that units do not matter to what counts as no variance.
     let centred: Vec<Vec<f64>> = rows
         .iter()

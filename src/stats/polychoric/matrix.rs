@@ -165,7 +165,7 @@ pub fn ordinal_statistics(table: &Table) -> Result<Ordinal, Error> {
     if table.columns.len() < 2 {
         return Err(Error::TooFewColumns { needed: 2, got: table.columns.len() });
     }
-    let complete = table.complete();
+    let complete = table.complete().in_order();
     let coded = code(&complete)?;
     let (found, matrix) = estimate(&complete, &coded, EmptyCells::Keep)?;
     let n = complete.rows();

@@ -4,6 +4,7 @@ use crate::stats::describe::{count, moments};
 use crate::stats::distribution::{fisher_quantile, normal_quantile};
 use crate::stats::factor::{Missing, squared_multiple_correlations};
 use crate::stats::linear::invert;
+use crate::stats::sum::{centred, dot};
 use crate::stats::{Error, Matrix, Table};
 use nalgebra::DMatrix;
 
@@ -235,8 +236,7 @@ fn item_table(table: &Table, items: &[AlphaItem], sums: &[f64]) -> Vec<AlphaItem
 
 fn correlation(one: &[f64], other: &[f64]) -> f64 {
     let (a, b) = (moments(one), moments(other));
-    let products: f64 = one.iter().zip(other).map(|(x, y)| (x - a.mean) * (y - b.mean)).sum();
-    products / ((count(one.len()) - 1.0) * (a.variance * b.variance).sqrt())
+    dot(&centred(one), &centred(other)) / ((count(one.len()) - 1.0) * (a.variance * b.variance).sqrt())
 }
 
 /// Duhachek and Iacobucci (2004): Q = 2k² / ((k−1)² (1′V1)³) · [1′V1 (tr V² + tr² V) − 2 tr V · 1′V²1]; SE = √(Q/n).

@@ -1,11 +1,13 @@
 //! The independence model: every variable has its variance (and mean) and nothing else.
 
 use crate::stats::Error;
+use crate::stats::describe::count;
 use crate::stats::sem::least_squares::Moments;
 use crate::stats::sem::sample::Sample;
 use crate::stats::sem::solve::{Data, Solution};
 use crate::stats::sem::syntax::Operator;
 use crate::stats::sem::table::{Parameter, ParameterTable, Role};
+use crate::stats::sum::{centred, dot, mean};
 
 fn row(left: &str, operator: Operator, right: &str, group: usize, role: Role) -> Parameter {
     Parameter {
@@ -112,11 +114,12 @@ fn own_moments(table: &ParameterTable, samples: &[Sample]) -> Vec<f64> {
             }
             let values: Vec<f64> =
                 sample.columns[place(&row.left)].iter().copied().filter(|value| value.is_finite()).collect();
-            let n = crate::stats::describe::count(values.len());
-            let mean = values.iter().sum::<f64>() / n;
             match row.operator {
-                Operator::Intercept => mean,
-                _ => values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / n,
+                Operator::Intercept => mean(&values),
+                _ => {
+                    let deviations = centred(&values);
+                    dot(&deviations, &deviations) / count(values.len())
+                }
             }
         })
         .collect()

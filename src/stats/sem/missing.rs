@@ -12,6 +12,7 @@ use crate::stats::sem::sample::{Pattern, Sample};
 use crate::stats::sem::solve::{Data, Solution};
 use crate::stats::sem::structure::{Implied, Structure};
 use crate::stats::sem::table::ParameterTable;
+use crate::stats::sum::{centred, dot, mean};
 use nalgebra::{DMatrix, DVector};
 
 fn broken() -> Error {
@@ -131,7 +132,7 @@ pub(super) fn weighted_squares(
 
 fn own_mean(column: &[f64]) -> f64 {
     let values: Vec<f64> = column.iter().copied().filter(|value| value.is_finite()).collect();
-    values.iter().sum::<f64>() / count(values.len())
+    mean(&values)
 }
 
 /// Covariance, divisor n − 1, of the rows in which both are there.
@@ -142,9 +143,7 @@ fn pair_covariance(one: &[f64], other: &[f64]) -> f64 {
         .zip(other.iter().copied())
         .filter(|(x, y)| x.is_finite() && y.is_finite())
         .unzip();
-    let (mean_x, mean_y) = (own_mean(&x), own_mean(&y));
-    let sum: f64 = x.iter().zip(&y).map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
-    sum / (count(x.len()) - 1.0)
+    dot(&centred(&x), &centred(&y)) / (count(x.len()) - 1.0)
 }
 
 /// A sample without rows: moments alone, as if nothing were missing.

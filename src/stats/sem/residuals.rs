@@ -6,6 +6,7 @@ use crate::stats::sem::least_squares::{elements, jacobian};
 use crate::stats::sem::likelihood::{Wanted, free_rows};
 use crate::stats::sem::robust::{Centre, inverse, scores};
 use crate::stats::sem::solve::Data;
+use crate::stats::sum::dot;
 use crate::stats::{Error, Matrix};
 use nalgebra::{Cholesky, DMatrix};
 
@@ -154,15 +155,13 @@ impl Fitted {
             .iter()
             .enumerate()
             .map(|(index, (row, column))| {
-                let (mut own, mut left) = (0.0, 0.0);
-                for case in 0..n {
-                    let deviation =
-                        centred[(case, *row)] * centred[(case, *column)] - sample.covariance[(*row, *column)];
-                    own += deviation * deviation;
-                    left += (deviation - moved[(case, index)]).powi(2);
-                }
+                let around = sample.covariance[(*row, *column)];
+                let own: Vec<f64> =
+                    (0..n).map(|case| centred[(case, *row)] * centred[(case, *column)] - around).collect();
+                let left: Vec<f64> =
+                    own.iter().enumerate().map(|(case, own)| own - moved[(case, index)]).collect();
                 let n = count(n);
-                (own / (n * n), left / (n * n))
+                (dot(&own, &own) / (n * n), dot(&left, &left) / (n * n))
             })
             .collect())
     }

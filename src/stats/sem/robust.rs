@@ -9,6 +9,7 @@ use crate::stats::sem::likelihood::free_rows;
 use crate::stats::sem::sample::{Pattern, Sample};
 use crate::stats::sem::structure::{Derivative, Implied, Structure};
 use crate::stats::sem::table::ParameterTable;
+use crate::stats::sum::{centred, cross_products, sum};
 use nalgebra::{Cholesky, DMatrix, DVector};
 
 /// Around what the rows are centred.
@@ -80,9 +81,10 @@ fn weighted_rows(
     Some((rows * solved, spread))
 }
 
-/// ΔᵀVΓVΔ or the rows' mean product of scores: XᵀX / n, in a fixed order.
+/// ΔᵀVΓVΔ or the rows' sum of products of scores: XᵀX.
 pub(super) fn crossproduct(scores: &DMatrix<f64>) -> DMatrix<f64> {
-    scores.transpose() * scores
+    let columns: Vec<&[f64]> = scores.as_slice().chunks(scores.nrows().max(1)).collect();
+    cross_products(&columns)
 }
 
 /// n tr(VΓ) of whole rows, V at a covariance matrix: ½(Σ(yᵀWy)² − n tr(WSWS)), and n tr(WS) for the means.
@@ -92,8 +94,10 @@ pub(super) fn trace(sample: &Sample, covariance: &DMatrix<f64>, means: bool) -> 
     let p = sample.mean.len();
     let rows = DMatrix::from_fn(p, n, |column, row| sample.columns[column][row] - sample.mean[column]);
     let solved = factor.solve(&rows);
-    let squares: f64 = (0..n).map(|row| rows.column(row).dot(&solved.column(row)).powi(2)).sum();
-    let spread = &rows * rows.transpose() / count(n);
+    let lengths: Vec<f64> = (0..n).map(|row| rows.column(row).dot(&solved.column(row)).powi(2)).collect();
+    let squares = sum(&lengths);
+    let deviations: Vec<Vec<f64>> = sample.columns.iter().map(|column| centred(column)).collect();
+    let spread = cross_products(&deviations) / count(n);
     let weighted = factor.solve(&spread);
     let product = &weighted * &weighted;
     let mut found = 0.5 * (squares - count(n) * product.trace());

@@ -1,9 +1,14 @@
 //! What a model needs of the data: means and covariances, whole or by pattern of missing values.
 
 use crate::stats::describe::count;
+use crate::stats::sum::{cross_products, deviations};
 use crate::stats::{Error, Table};
 use nalgebra::{Cholesky, DMatrix, DVector};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
+
+/// Cells from which on the columns are shared among the cores.
+const MUCH: f64 = 1e5;
 
 /// Rows in which the same variables are there.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,28 +47,13 @@ pub(super) struct Sample {
 /// Mean and covariance with divisor n of some rows of some columns.
 fn moments(columns: &[&[f64]], rows: &[usize]) -> (DVector<f64>, DMatrix<f64>) {
     let n = count(rows.len());
-    let p = columns.len();
-    let mean = DVector::from_iterator(
-        p,
-        columns.iter().map(|column| {
-            let rough = rows.iter().map(|row| column[*row]).sum::<f64>() / n;
-            rough + rows.iter().map(|row| column[*row] - rough).sum::<f64>() / n
-        }),
-    );
-    let centred: Vec<Vec<f64>> = columns
-        .iter()
-        .zip(mean.iter())
-        .map(|(column, mean)| rows.iter().map(|row| column[*row] - mean).collect())
-        .collect();
-    let mut covariance = DMatrix::zeros(p, p);
-    for one in 0..p {
-        for other in 0..=one {
-            let sum: f64 = centred[one].iter().zip(&centred[other]).map(|(x, y)| x * y).sum();
-            covariance[(one, other)] = sum / n;
-            covariance[(other, one)] = sum / n;
-        }
-    }
-    (mean, covariance)
+    let one = |column: &&[f64]| deviations(&rows.iter().map(|row| column[*row]).collect::<Vec<_>>());
+    let (means, deviations): (Vec<f64>, Vec<Vec<f64>>) = if n * count(columns.len()) < MUCH {
+        columns.iter().map(one).unzip()
+    } else {
+        columns.par_iter().map(one).unzip()
+    };
+    (DVector::from_vec(means), cross_products(&deviations) / n)
 }
 
 /// log-determinant of a positive definite matrix.
@@ -118,9 +108,11 @@ impl Sample {
     /// ones before them determine.
     pub(super) fn whole(table: &Table, unbiased: bool) -> Result<Self, Error> {
         check(&table.names, &table.columns)?;
-        let used: Vec<usize> = (0..table.rows())
-            .filter(|row| table.columns.iter().all(|column| column[*row].is_finite()))
-            .collect();
+        let mut whole = vec![true; table.rows()];
+        for column in &table.columns {
+            whole.iter_mut().zip(column).for_each(|(whole, value)| *whole &= value.is_finite());
+        }
+        let used: Vec<usize> = (0..table.rows()).filter(|row| whole[*row]).collect();
         let p = table.columns.len();
         if used.len() < 2 {
             return Err(Error::TooFewRows { needed: p + 1, got: used.len() });
