@@ -3,7 +3,7 @@
 use crate::cli::context::{Context, Outcome};
 use crate::cli::{
     assess, audit, backup, check, code, codebook, demo, doctor, exit_code, history, import, instrument,
-    languages, memo, new, report, responses, saturation, search, sources, stats,
+    languages, memo, new, report, responses, saturation, search, sources, stats, words,
 };
 use crate::locale::{Locale, UiLanguage};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -39,6 +39,7 @@ enum Command {
     Import(import::Args),
     Sources(sources::Args),
     Search(search::Args),
+    Words(words::Args),
     Codebook(codebook::Args),
     Code(code::Args),
     Memo(memo::Args),
@@ -89,6 +90,7 @@ fn dispatch(command: Command, context: &Context) -> Outcome {
         Command::Import(arguments) => import::run(&arguments, context),
         Command::Sources(arguments) => sources::run(&arguments, context),
         Command::Search(arguments) => search::run(&arguments, context),
+        Command::Words(arguments) => words::run(&arguments, context),
         Command::Codebook(arguments) => codebook::run(&arguments, context),
         Command::Code(arguments) => code::run(&arguments, context),
         Command::Memo(arguments) => memo::run(&arguments, context),

@@ -196,6 +196,10 @@ fn code_hits(
     context: &Context,
 ) -> Result<(), Failure> {
     let answer = workbench.search(query, &SearchOptions::everything())?;
+    if let Some(nothing) = answer.nothing.as_ref() {
+        return context
+            .print(|| wire::search(&answer), || crate::cli::search::nothing_text(nothing, &context.locale));
+    }
     let spans: Vec<_> = (1usize..)
         .zip(&answer.passages)
         .filter(|(number, _)| !except.contains(number))

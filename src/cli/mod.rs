@@ -28,5 +28,6 @@ mod search;
 mod sources;
 mod stats;
 mod table;
+mod words;
 
 pub use arguments::{Cli, command, run};

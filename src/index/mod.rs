@@ -13,18 +13,22 @@ mod filter;
 mod hits;
 mod kwic;
 mod library;
+mod nothing;
 mod plan;
 mod query;
 mod relevance;
 mod requirement;
+mod restriction;
 mod scope;
 mod search;
+pub mod words;
 
 pub use engine::{BuildOptions, Engine, IndexedSource, RankedSource, SyncReport, TantivyEngine};
 pub use error::IndexError;
 pub use hits::{Hit, HitFinder};
 pub use kwic::{KwicLine, kwic_line};
 pub use library::{CodeFacts, CodedSpan, Library, LibraryError, SourceBody, SourceFacts};
+pub use nothing::{AskedTerm, Nothing, Spelling, look_around};
 pub use plan::{Leaf, Node, Plan, SearchOptions};
 pub use query::{
     Expression, Filter, FilterField, QueryError, QueryProblem, Term, TermMode, parse_phrase, parse_plain,
@@ -32,4 +36,5 @@ pub use query::{
 };
 pub use relevance::rank_any;
 pub use requirement::{Field, Pattern, Requirement, Sequence, Slot, TermKey};
+pub use restriction::Restriction;
 pub use search::{Findings, SearchLimits, SourceHits, rank, search};

@@ -381,10 +381,15 @@ impl Planner<'_> {
 
     /// A problem at some bytes of the query.
     fn problem(&self, problem: QueryProblem, span: &Range<usize>) -> QueryError {
-        let map = PositionMap::new(self.query);
-        let place = |byte: usize| map.byte_to_char(ByteOffset::from_index(byte));
-        QueryError { problem, span: place(span.start)..place(span.end) }
+        problem_at(self.query, problem, span)
     }
+}
+
+/// A problem at some bytes of a query.
+pub(crate) fn problem_at(query: &str, problem: QueryProblem, span: &Range<usize>) -> QueryError {
+    let map = PositionMap::new(query);
+    let place = |byte: usize| map.byte_to_char(ByteOffset::from_index(byte));
+    QueryError { problem, span: place(span.start)..place(span.end) }
 }
 
 /// The words of plain terms typed side by side; `None` when they are not.

@@ -32,6 +32,10 @@ error-no-coder = There is no coder “{ $name }”.
 error-no-coding = There is no coding number { $name }.
 error-no-factor = “{ $name }” belongs to no factor.
 error-no-factors = The codebook has no factors yet.
+error-overlap = The two parts share { $words ->
+    [one] 1 word
+   *[other] { $words } words
+ }; a comparison needs parts that do not overlap.
 error-no-instrument = { $name ->
     [none] There is no questionnaire in this study yet.
    *[other] There is no questionnaire { $name } in this study.
@@ -203,6 +207,28 @@ column-p-computed = p computed
 column-statement = statement
 column-item = item
 column-wording = wording
+column-after = after
+column-before = before
+column-dispersion = dispersion (DP)
+column-expected = expected
+column-frequency = frequency
+column-frequency-here = frequency here
+column-frequency-there = there
+column-group = group
+column-hits = hits
+column-log-dice = logDice
+column-log-likelihood = G²
+column-log-ratio = log ratio
+column-mutual-information = MI
+column-p = p
+column-per-million = per million
+column-per-million-here = per million here
+column-per-million-there = there
+column-per-thousand = per 1,000 words
+column-together = together
+column-word = word
+column-words = words
+column-writings = written
 
 ## Published figures
 check-assumed = { $figures } figures got the zeros back that spreadsheets drop (3.4 for 3.40); that is an assumption.
@@ -236,6 +262,19 @@ search-summary = { $hits ->
  }
 search-similar = Did you mean: { $words }?
 search-layout = Read on the other keyboard layout: { $words }
+search-near = Near: { $words }
+search-no-group = (none)
+search-term = { $word }: { $sources ->
+    [0] in no source.
+    [one] in 1 source.
+   *[other] in { $sources } sources.
+ }
+collocations-summary = Beside { $nodes } occurrences of { $query }.
+key-words-summary = Compared: { $here } words with { $there } words.
+words-summary = { $types } different words among { $tokens } in { $sources ->
+    [one] 1 source.
+   *[other] { $sources } sources.
+ }
 
 ## Audit
 audit-summary = { $total } factors, { $weak } of them weakly supported.

@@ -32,6 +32,7 @@ error-no-coder = کدگذاری به نام «{ $name }» نیست.
 error-no-coding = کدگذاری شمارهٔ { $name } نیست.
 error-no-factor = «{ $name }» به هیچ عاملی تعلق ندارد.
 error-no-factors = کتاب کد هنوز عاملی ندارد.
+error-overlap = این دو بخش { $words } واژهٔ مشترک دارند؛ سنجش به بخش‌هایی نیاز دارد که روی هم نیفتند.
 error-no-instrument = { $name ->
     [none] هنوز پرسشنامه‌ای در این پژوهش نیست.
    *[other] پرسشنامهٔ { $name } در این پژوهش نیست.
@@ -191,6 +192,28 @@ column-p-computed = p حساب‌شده
 column-statement = جمله
 column-item = گویه
 column-wording = متن
+column-after = پس از آن
+column-before = پیش از آن
+column-dispersion = پراکندگی (DP)
+column-expected = مورد انتظار
+column-frequency = بسامد
+column-frequency-here = بسامد در این‌جا
+column-frequency-there = در آن‌جا
+column-group = گروه
+column-hits = مورد
+column-log-dice = logDice
+column-log-likelihood = G²
+column-log-ratio = لگاریتم نسبت
+column-mutual-information = MI
+column-p = p
+column-per-million = در میلیون
+column-per-million-here = در میلیون این‌جا
+column-per-million-there = آن‌جا
+column-per-thousand = در هزار واژه
+column-together = با هم
+column-word = واژه
+column-words = واژه‌ها
+column-writings = نوشته‌ها
 
 ## Published figures
 check-assumed = به { $figures } عدد صفرهایی که صفحه‌گسترده می‌اندازد (۳٫۴ به‌جای ۳٫۴۰) برگردانده شد؛ این یک فرض است.
@@ -209,6 +232,15 @@ search-nothing = چیزی پیدا نشد.
 search-summary = { $hits } مورد در { $sources } منبع.
 search-similar = منظورتان این بود: { $words }؟
 search-layout = با چیدمان دیگر صفحه‌کلید: { $words }
+search-near = نزدیک به آن: { $words }
+search-no-group = (هیچ‌کدام)
+search-term = { $word }: { $sources ->
+    [0] در هیچ منبعی نیست.
+   *[other] در { $sources } منبع.
+ }
+collocations-summary = در کنار { $nodes } کاربرد { $query }.
+key-words-summary = سنجش { $here } واژه با { $there } واژه.
+words-summary = { $types } واژهٔ گوناگون در میان { $tokens } واژه از { $sources } منبع.
 
 ## وارسی شواهد
 audit-summary = { $total } عامل، { $weak } عامل با شواهد ضعیف.
@@ -543,6 +575,20 @@ help-search-run = پرونده‌ای که پاسخ‌ها در آن نوشته 
 help-search-any = رتبه‌بندی با هر یک از واژه‌ها، نه همهٔ آن‌ها
 help-search-top = شمار پاسخ‌های هر پرسش
 help-search-width = شمار حرف‌های دو سوی یافته
+help-search-sort = ترتیب سطرها
+help-search-by = گروه‌بندی یافته‌ها: source (منبع)، speaker (گوینده)، code (کد)، coder (کدگذار)، kind (نوع) یا attr.NAME (ویژگی)
+help-search-count = تنها شمارها، بی سطرها
+help-words = فهرست واژه‌های پژوهش، واژه‌های کنار یک واژه، یا آنچه بخشی بیش از بخش دیگر می‌گوید
+help-words-filter = بخشی از پژوهش، با صافی‌های جستجو: kind: source: speaker: coder: code: level: attr.NAME: uncoded
+help-words-with = آنچه در کنار یافته‌های این پرسش می‌آید (هم‌آیی)
+help-words-compare = سنجش با این بخش پژوهش (واژه‌های کلیدی)
+help-words-forms = شمردن شکل‌های نوشته به جای بن‌واژه‌ها
+help-words-stop-words = واژه‌های دستوری هم فهرست شود
+help-words-min = کم‌ترین شمار برای هر واژه (هم‌آیی: در کنار یافته‌ها) [پیش‌فرض: ۱؛ هم‌آیی: ۲؛ واژه‌های کلیدی: ۵]
+help-words-top = شمار واژه‌هایی که نشان داده می‌شود
+help-words-window = شمار واژه‌های هر سوی یافته
+help-words-measure = ترتیب هم‌آیی‌ها
+help-words-output = پروندهٔ CSV برای همهٔ واژه‌ها
 help-codebook-add-name = نام کد
 help-codebook-add-under = نشانه یا نام کدی که زیر آن می‌آید
 help-codebook-add-level = open، axial یا selective

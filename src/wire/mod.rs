@@ -11,6 +11,7 @@ mod instrument;
 mod search;
 mod sources;
 pub mod stats;
+mod words;
 
 pub use assessment::{assessment, assessment_text, kept_assessment};
 pub use audit::{audit, chain, chain_text, flag, saturation};
@@ -19,5 +20,6 @@ pub use envelope::{
     added, changes, count, demo, doctor, envelope, error, history, key, operation, path, study, version,
 };
 pub use instrument::{finding, findings, instrument, response_import, response_sets};
-pub use search::{passages, search};
+pub use search::{passages, search, search_groups};
 pub use sources::{import_report, source, sources};
+pub use words::{collocations, key_words, word_list};

@@ -202,6 +202,12 @@ pub enum Error {
     /// Answers cannot be simulated to these targets.
     #[error(transparent)]
     Simulation(#[from] SimulationError),
+    /// Two parts of a study that are to be compared share words.
+    #[error("the two parts share {words} words")]
+    Overlap {
+        /// How many.
+        words: usize,
+    },
     /// Stopped by the user.
     #[error("cancelled")]
     Cancelled,
@@ -227,6 +233,7 @@ impl Error {
             | Self::Quote { .. }
             | Self::NoFactors
             | Self::Stats(_)
+            | Self::Overlap { .. }
             | Self::Simulation(_) => ErrorKind::InvalidInput,
         }
     }
@@ -298,6 +305,7 @@ impl Error {
             Self::Draft(version) => locale.say("error-draft", &none().count("version", *version)),
             Self::Stats(error) => locale.say("error-stats", &none().text("reason", locale.refusal(error))),
             Self::Simulation(error) => simulation_message(error, locale),
+            Self::Overlap { words } => locale.say("error-overlap", &none().count("words", *words)),
             Self::Cancelled => locale.text("error-cancelled"),
         }
     }

@@ -1,14 +1,15 @@
 //! Search: the index kept up to date, queries to lines with exact places.
 
 use crate::index::{
-    BuildOptions, CodeFacts, CodedSpan, IndexError, IndexedSource, KwicLine, Library, LibraryError, Plan,
-    QueryError, SearchLimits, SourceBody, SourceFacts, SyncReport, TantivyEngine, kwic_line, parse_query,
-    search,
+    BuildOptions, CodeFacts, CodedSpan, Findings, IndexError, IndexedSource, KwicLine, Library, LibraryError,
+    Nothing, Plan, QueryError, SearchLimits, SourceBody, SourceFacts, SyncReport, TantivyEngine, kwic_line,
+    look_around, parse_query, search,
 };
 use crate::locale::{Arguments, Locale};
-use crate::model::{Level, OperationId, SourceId};
+use crate::model::{CodeId, Level, OperationId, SourceId};
 use crate::store::Records;
 use crate::text::language::Language;
+use crate::text::order::Alphabet;
 use crate::text::position::PositionMap;
 use crate::workbench::{Error, Progress, Silent, Workbench};
 use std::cell::RefCell;
@@ -23,12 +24,28 @@ pub struct SearchOptions {
     pub sources: usize,
     /// Characters of context on each side.
     pub width: u32,
+    /// How the lines are ordered.
+    pub order: LineOrder,
+}
+
+/// How the lines of a concordance are ordered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum LineOrder {
+    /// Best source first, and by place within a source.
+    #[default]
+    Rank,
+    /// By source in the order of the study, and by place.
+    Place,
+    /// Alphabetically by what stands before the hit, nearest word first.
+    Before,
+    /// Alphabetically by what stands behind it.
+    After,
 }
 
 impl Default for SearchOptions {
     /// Spoken forms, every source, 60 characters on each side (one terminal line).
     fn default() -> Self {
-        Self { spoken: true, sources: usize::MAX, width: 60 }
+        Self { spoken: true, sources: usize::MAX, width: 60, order: LineOrder::Rank }
     }
 }
 
@@ -46,6 +63,8 @@ pub struct SearchLine {
     pub source_name: String,
     /// The line.
     pub line: KwicLine,
+    /// Who put which code on a quotation that the hit overlaps, without doubles.
+    pub codings: Vec<(CodeId, String)>,
 }
 
 /// The turn or paragraph around one or more hits.
@@ -74,6 +93,8 @@ pub struct SearchAnswer {
     pub passages: Vec<Passage>,
     /// Sources that were not read because of the limit.
     pub more: usize,
+    /// When nothing was found: what may have been meant.
+    pub nothing: Option<Nothing>,
 }
 
 /// The study as a search sees it.
@@ -99,6 +120,15 @@ impl Library for StudyLibrary<'_> {
         if let Some(body) = self.bodies.borrow().get(&source) {
             return Ok(body.clone());
         }
+        let body = self.read(source)?;
+        self.bodies.borrow_mut().insert(source, body.clone());
+        Ok(body)
+    }
+}
+
+impl StudyLibrary<'_> {
+    /// Reads a source without keeping it.
+    pub(super) fn read(&self, source: SourceId) -> Result<SourceBody, LibraryError> {
         let trouble = |reason: String| LibraryError { source_id: source, reason };
         let read = self.records.source(source).map_err(|error| trouble(error.to_string()))?;
         let read = read.ok_or_else(|| trouble("it is not in the study".to_owned()))?;
@@ -111,13 +141,17 @@ impl Library for StudyLibrary<'_> {
                 coder: self.coders.get(&coded.coding.coder).cloned().unwrap_or_default(),
             })
             .collect();
-        let body = SourceBody { text: read.text, turns: read.turns, codings };
-        self.bodies.borrow_mut().insert(source, body.clone());
-        Ok(body)
+        Ok(SourceBody { text: read.text, turns: read.turns, codings })
     }
 }
 
 impl Workbench {
+    /// The language of each source.
+    pub(super) fn languages(&self) -> Result<BTreeMap<SourceId, Language>, Error> {
+        let sources = self.sources()?.into_iter();
+        Ok(sources.map(|source| (source.id, Language::parse(&source.language))).collect())
+    }
+
     /// Brings the index up to date with the study; returns how many sources had changed. Cheap when none has.
     ///
     /// # Errors
@@ -219,41 +253,93 @@ impl Workbench {
                 IndexError::Query(problem) => in_query(problem),
                 other => Error::Index(other),
             })?;
-        let languages: BTreeMap<SourceId, Language> = self
-            .sources()?
-            .into_iter()
-            .map(|source| (source.id, Language::parse(&source.language)))
-            .collect();
+        let languages = self.languages()?;
         let language = |source: SourceId| languages.get(&source).copied().unwrap_or(Language::Mixed);
         let limits = SearchLimits { skip: 0, sources: options.sources };
         let findings = search(&plan, &engine, &library, &language, limits)?;
-        let mut answer = SearchAnswer { more: findings.more, ..SearchAnswer::default() };
-        let names: BTreeMap<SourceId, &str> =
-            library.sources.iter().map(|source| (source.id, source.name.as_str())).collect();
-        for found in &findings.sources {
-            let name = names.get(&found.source).copied().unwrap_or("").to_owned();
-            answer.sources.push((name.clone(), found.hits.len()));
-            let body = library.body(found.source).map_err(IndexError::from)?;
-            let map = PositionMap::new(&body.text);
-            let mut turns = BTreeSet::new();
-            for hit in &found.hits {
-                let line = kwic_line(found.source, &body, &map, hit, options.width);
-                answer.lines.push(SearchLine { source_name: name.clone(), line });
-                let turn = hit.turn.and_then(|turn| body.turns.get(turn));
-                let range = turn.map_or_else(|| hit.span.clone(), |turn| turn.start..turn.end);
-                if turns.insert((range.start, range.end)) {
-                    answer.passages.push(Passage {
-                        source: found.source,
-                        source_name: name.clone(),
-                        start: range.start.0,
-                        end: range.end.0,
-                        words: map.slice(&body.text, range).to_owned(),
-                    });
-                }
-            }
+        let mut answer = gather(&findings, &library, options.width)?;
+        if answer.sources.is_empty() && answer.more == 0 {
+            answer.nothing = Some(look_around(&plan, query, &engine)?);
         }
+        let places: BTreeMap<SourceId, usize> =
+            library.sources.iter().zip(0..).map(|(source, place)| (source.id, place)).collect();
+        put_in_order(&mut answer.lines, options.order, &places);
         Ok(answer)
     }
+}
+
+/// Makes lines and passages of the hits.
+fn gather(findings: &Findings, library: &StudyLibrary<'_>, width: u32) -> Result<SearchAnswer, Error> {
+    let mut answer = SearchAnswer { more: findings.more, ..SearchAnswer::default() };
+    let names: BTreeMap<SourceId, &str> =
+        library.sources.iter().map(|source| (source.id, source.name.as_str())).collect();
+    for found in &findings.sources {
+        let name = names.get(&found.source).copied().unwrap_or("").to_owned();
+        answer.sources.push((name.clone(), found.hits.len()));
+        let body = library.body(found.source).map_err(IndexError::from)?;
+        let map = PositionMap::new(&body.text);
+        let mut turns = BTreeSet::new();
+        for hit in &found.hits {
+            let line = kwic_line(found.source, &body, &map, hit, width);
+            let overlaps = |coding: &&CodedSpan| {
+                coding.span.start() < hit.span.end && hit.span.start < coding.span.end()
+            };
+            let codings: BTreeSet<(CodeId, String)> = body
+                .codings
+                .iter()
+                .filter(overlaps)
+                .map(|coding| (coding.code, coding.coder.clone()))
+                .collect();
+            let codings = codings.into_iter().collect();
+            answer.lines.push(SearchLine { source_name: name.clone(), line, codings });
+            let turn = hit.turn.and_then(|turn| body.turns.get(turn));
+            let range = turn.map_or_else(|| hit.span.clone(), |turn| turn.start..turn.end);
+            if turns.insert((range.start, range.end)) {
+                answer.passages.push(Passage {
+                    source: found.source,
+                    source_name: name.clone(),
+                    start: range.start.0,
+                    end: range.end.0,
+                    words: map.slice(&body.text, range).to_owned(),
+                });
+            }
+        }
+    }
+    Ok(answer)
+}
+
+/// Orders the lines of a concordance.
+fn put_in_order(lines: &mut [SearchLine], order: LineOrder, places: &BTreeMap<SourceId, usize>) {
+    let alphabet = Alphabet::default();
+    let by_place = |line: &SearchLine| (places.get(&line.line.source).copied(), line.line.span.start);
+    match order {
+        LineOrder::Rank => {}
+        LineOrder::Place => lines.sort_by_key(by_place),
+        LineOrder::Before => lines.sort_by(|one, other| {
+            let words = |line: &SearchLine| backwards(&line.line.before);
+            alphabet.compare(&words(one), &words(other)).then_with(|| by_place(one).cmp(&by_place(other)))
+        }),
+        LineOrder::After => lines.sort_by(|one, other| {
+            let words = |line: &SearchLine| plain_words(&line.line.after).join(" ");
+            alphabet.compare(&words(one), &words(other)).then_with(|| by_place(one).cmp(&by_place(other)))
+        }),
+    }
+}
+
+/// The words of a context without the signs between them.
+fn plain_words(context: &str) -> Vec<String> {
+    context
+        .split_whitespace()
+        .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// The words of a context from its end to its beginning.
+fn backwards(context: &str) -> String {
+    let mut words = plain_words(context);
+    words.reverse();
+    words.join(" ")
 }
 
 /// What is wrong with a query, with the query and a mark under the place.

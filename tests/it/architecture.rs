@@ -26,6 +26,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["ingest"]),
     ("fluent_bundle", &["locale"]),
     ("icu_calendar", &["locale"]),
+    ("icu_collator", &["text"]),
+    ("icu_locale_core", &["text"]),
     ("blake3", &["model"]),
     ("rust_embed", &["workbench"]),
 ];

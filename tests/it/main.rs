@@ -15,6 +15,7 @@ mod crash;
 mod demo;
 mod docs;
 mod help;
+mod highlights;
 mod history;
 mod hostile;
 mod import;

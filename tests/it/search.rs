@@ -87,3 +87,101 @@ fn a_file_of_queries_is_answered_best_first() {
     workspace.write("bad.tsv", b"q1\n");
     assert!(workspace.fails(3, &["search", "s.baft", "--queries", "bad.tsv"]).contains("line 1"));
 }
+
+#[test]
+fn a_query_without_a_hit_offers_what_may_have_been_meant() {
+    let workspace = Workspace::with_coded_study();
+    let nothing = |query: &str| workspace.json(&["search", "s.baft", query])["nothing"].clone();
+    let slip = nothing("پنهای باند");
+    assert_eq!(slip["spelled"], "پهنای باند");
+    assert_eq!(slip["terms"][0]["sources"], 0);
+    assert_eq!(slip["terms"][0]["unknown"][0]["spellings"][0]["word"], "پهنای");
+    assert_eq!(slip["terms"][1]["sources"], 2);
+    assert_eq!(nothing("kind:interview hdkjvkj")["layout"], "kind:interview اینترنت");
+    assert_eq!(nothing("رحد")["layout"], "vpn");
+    assert_eq!(nothing("\"پهنای باند\" AND vpn")["spelled"], serde_json::Value::Null);
+    assert_eq!(workspace.json(&["search", "s.baft", "باند"])["nothing"], serde_json::Value::Null);
+    let run = workspace.ok(&["code", "s.baft", "search", "hdkjvkj", "--code", "R1"]);
+    assert!(run.contains("اینترنت"), "{run}");
+}
+
+#[test]
+fn hits_are_grouped_and_counted() {
+    let workspace = Workspace::with_coded_study();
+    let groups = |by: &str| {
+        let answer = workspace.json(&["search", "s.baft", "باند OR vpn", "--by", by]);
+        let groups = answer["groups"].as_array().unwrap().clone();
+        for group in &groups {
+            let lines = group["lines"].as_array().unwrap();
+            assert_eq!(group["hits"].as_u64().unwrap(), lines.len() as u64);
+            assert!(group["words"].as_u64().unwrap() >= lines.len() as u64);
+        }
+        groups
+    };
+    let all = workspace.json(&["search", "s.baft", "باند OR vpn"])["hits"].as_array().unwrap().len() as u64;
+    for by in ["source", "kind", "speaker"] {
+        let hits: u64 = groups(by).iter().map(|group| group["hits"].as_u64().unwrap()).sum();
+        assert_eq!(hits, all, "{by}: each hit belongs to one group");
+    }
+    assert_eq!(groups("source").len(), 3);
+    // A hit under two codes counts under both, and the groups of codes say which.
+    let codes = groups("code");
+    assert!(codes.iter().any(|group| group["title"] != ""), "{codes:?}");
+    assert!(codes.iter().map(|group| group["hits"].as_u64().unwrap()).sum::<u64>() >= all);
+    assert_eq!(workspace.run(&["search", "s.baft", "باند", "--by", "attr.nothing"]).code, 3);
+    assert_ne!(workspace.run(&["search", "s.baft", "باند", "--by", "moon"]).code, 0);
+}
+
+#[test]
+fn lines_are_ordered_by_their_context() {
+    let workspace = Workspace::with_coded_study();
+    let after = |order: &str| -> Vec<String> {
+        let answer = workspace.json(&["search", "s.baft", "کار*", "--sort", order]);
+        answer["hits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|hit| hit["after"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let mut by_hand = after("rank");
+    assert!(by_hand.len() > 2, "{by_hand:?}");
+    let alphabet = baft::text::order::Alphabet::default();
+    let plain = |text: &str| {
+        let words =
+            text.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    by_hand.sort_by(|one, other| alphabet.compare(&plain(one), &plain(other)));
+    assert_eq!(after("after"), by_hand);
+}
+
+#[test]
+fn words_are_counted_beside_each_other_and_compared() {
+    let workspace = Workspace::with_coded_study();
+    let list = workspace.json(&["words", "s.baft", "--stop-words"]);
+    let words = list["words"].as_array().unwrap();
+    let total: u64 = words.iter().map(|word| word["frequency"].as_u64().unwrap()).sum();
+    assert_eq!(list["tokens"].as_u64().unwrap(), total, "every word is counted once");
+    for word in words {
+        let written = word["writings"].as_array().unwrap();
+        let sum: u64 = written.iter().map(|one| one["frequency"].as_u64().unwrap()).sum();
+        assert_eq!(word["frequency"].as_u64().unwrap(), sum, "{word}");
+    }
+    let parts = ["kind:interview", "kind:article"]
+        .map(|filter| workspace.json(&["words", "s.baft", filter])["tokens"].as_u64().unwrap());
+    assert_eq!(parts.iter().sum::<u64>(), total, "the parts are the whole");
+    let coded = workspace.json(&["words", "s.baft", "level:open"])["tokens"].as_u64().unwrap();
+    let uncoded = workspace.json(&["words", "s.baft", "uncoded"])["tokens"].as_u64().unwrap();
+    assert_eq!(coded + uncoded, total);
+    let beside = workspace.json(&["words", "s.baft", "--with", "پهنای", "--min", "1"]);
+    let band = beside["collocates"].as_array().unwrap().iter().find(|word| word["word"] == "باند");
+    assert_eq!(band.unwrap()["after"], 2, "{beside}");
+    let keys =
+        workspace.json(&["words", "s.baft", "kind:interview", "--compare", "kind:article", "--min", "1"]);
+    assert_eq!(keys["tokens"][0].as_u64().unwrap(), parts[0]);
+    workspace.ok(&["words", "s.baft", "--output", "words.csv"]);
+    assert!(workspace.read("words.csv").contains("word,frequency,per-million"));
+    let overlap = workspace.run(&["words", "s.baft", "kind:interview", "--compare", "source:I1"]);
+    assert_eq!(overlap.code, 3, "{overlap:?}");
+}

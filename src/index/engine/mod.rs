@@ -50,6 +50,13 @@ pub trait Engine {
     /// [`IndexError::Engine`] when the index cannot be read.
     fn words_like(&self, field: Field, word: &str) -> Result<Vec<String>, IndexError>;
 
+    /// Shows every word of a field with the number of sources that hold it; the same word may come several times, whose numbers
+    /// then add up.
+    ///
+    /// # Errors
+    /// [`IndexError::Engine`] when the index cannot be read.
+    fn visit_words(&self, field: Field, visit: &mut dyn FnMut(&str, u64)) -> Result<(), IndexError>;
+
     /// The sources that meet a requirement, best first and by id where they are equal; at most `limit` of them.
     ///
     /// # Errors

@@ -327,6 +327,19 @@ impl Engine for TantivyEngine {
         Ok(words)
     }
 
+    fn visit_words(&self, field: Field, visit: &mut dyn FnMut(&str, u64)) -> Result<(), IndexError> {
+        for segment in self.reader.searcher().segment_readers() {
+            let inverted = segment.inverted_index(self.fields.of(field))?;
+            let mut stream = inverted.terms().stream()?;
+            while stream.advance() {
+                if let Ok(word) = std::str::from_utf8(stream.key()) {
+                    visit(word, u64::from(stream.value().doc_freq));
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn rank(&self, requirement: &Requirement, limit: Option<usize>) -> Result<Vec<RankedSource>, IndexError> {
         self.run(self.query(requirement).as_ref(), limit)
     }

@@ -73,6 +73,9 @@ pub enum QueryProblem {
     /// Nothing but what must not occur.
     #[error("the query only says what to exclude; add what to search for")]
     OnlyExclusions,
+    /// Words where only filters have a meaning.
+    #[error("only filters can stand here, such as `kind:interview` or `speaker:NAME`")]
+    FiltersOnly,
     /// Parentheses inside parentheses, too many of them.
     #[error("the parentheses are nested too deeply")]
     TooDeep,

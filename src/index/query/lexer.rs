@@ -60,7 +60,8 @@ struct Lexer<'q> {
 impl<'q> Lexer<'q> {
     /// The next piece; `None` at the end.
     fn next_lexeme(&mut self) -> Result<Option<Lexeme>, Trouble> {
-        self.skip(char::is_whitespace);
+        // A closing mark that closes nothing is a slip of the hand; it asks for nothing.
+        self.skip(|character| character.is_whitespace() || character == '»');
         let start = self.place;
         let Some(first) = self.peek() else {
             return Ok(None);
