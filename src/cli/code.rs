@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// Put codes on quotations, take them off, list them, exchange them as a sheet
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft code thesis.baft add I03 --code R25 --quote \"سامانه قطع می\u{200c}شود\"\n  baft code thesis.baft add I03 --code R25 --span 1204..1260 --weight 80\n  baft code thesis.baft import codings.csv\n  baft code thesis.baft search \"اینترنت AND قطع\" --code R25 --dry-run\n  baft code thesis.baft export --output codings.csv"
+    after_help = "Examples:\n  baft code thesis.baft add I03 --code R25 --quote \"سامانه قطع می\u{200c}شود\"\n  baft code thesis.baft add I03 --code R25 --span 1204..1260 --weight 80\n  baft code thesis.baft import codings.csv\n  baft code thesis.baft search \"اینترنت AND قطع\" --code R25 --dry-run\n  baft code thesis.baft similar R25 --sheet worklist.csv\n  baft code thesis.baft suggest --source I10 --turn 6\n  baft code thesis.baft suggest --evaluate --rank factor\n  baft code thesis.baft export --output codings.csv"
 )]
 pub(super) struct Args {
     /// Study file
@@ -62,6 +62,10 @@ enum Action {
         #[arg(long, value_delimiter = ',')]
         except: Vec<usize>,
     },
+    /// List uncoded passages that speak like the quotations of a code
+    Similar(crate::cli::similar::SimilarArgs),
+    /// Suggest codes for a passage from what was coded before
+    Suggest(crate::cli::similar::SuggestArgs),
 }
 
 #[derive(clap::Args, Debug)]
@@ -98,7 +102,7 @@ struct Add {
     comment: String,
 }
 
-fn span(text: &str) -> Result<(u32, u32), String> {
+pub(super) fn span(text: &str) -> Result<(u32, u32), String> {
     let wrong = || "two positions, as in 1204..1260".to_owned();
     let (start, end) = text.split_once("..").ok_or_else(wrong)?;
     let number = |part: &str| {
@@ -134,6 +138,8 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         Action::Search { query, code, dry_run, except } => {
             code_hits(&mut workbench, query, code, *dry_run, except, context)?;
         }
+        Action::Similar(arguments) => crate::cli::similar::similar(&workbench, arguments, context)?,
+        Action::Suggest(arguments) => crate::cli::similar::suggest(&workbench, arguments, context)?,
     }
     Ok(exit_code::DONE)
 }

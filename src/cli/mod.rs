@@ -25,6 +25,7 @@ mod report;
 mod responses;
 mod saturation;
 mod search;
+mod similar;
 mod sources;
 mod stats;
 mod table;

@@ -21,6 +21,7 @@ mod requirement;
 mod restriction;
 mod scope;
 mod search;
+pub mod similar;
 pub mod words;
 
 pub use engine::{BuildOptions, Engine, IndexedSource, RankedSource, SyncReport, TantivyEngine};

@@ -16,7 +16,7 @@ const STOP_WORD_WEIGHT: f32 = 0.15;
 /// Weight of two neighbouring words that stand side by side in the source too.
 const PAIR_WEIGHT: f32 = 0.4;
 
-/// Words of a question that are looked at; a longer text is compared by [`crate::index::similar`].
+/// Words of a question that are looked at; a longer text would drown in them.
 const MAX_WORDS: usize = 60;
 
 /// Ranks the sources by how much they have in common with a question; any of its words may be missing.

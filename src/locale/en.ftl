@@ -27,6 +27,7 @@ error-missing-study = There is no study file { $path }.
 error-newer = The study was written by a newer version of Baft (schema { $found }; this program knows up to { $known }). It was left untouched.
 error-no-code = There is no code “{ $name }”.
 error-no-column = The table has no column “{ $name }”.
+error-no-turn = There is no turn { $name }.
 error-no-method = There is no method “{ $name }”. There are: { $known }.
 error-no-coder = There is no coder “{ $name }”.
 error-no-coding = There is no coding number { $name }.
@@ -77,6 +78,7 @@ hint-no-instrument = Make one from the codebook: baft instrument STUDY generate.
 hint-no-memo = See the memos with: baft memo STUDY.
 hint-no-response-set = Bring in answers: baft responses STUDY import ANSWERS.csv.
 hint-no-source = See the sources with: baft sources STUDY.
+hint-no-turn = See the turns with: baft sources STUDY show SOURCE.
 hint-not-a-study = A study is a file made with baft new; to bring in a text, use baft import STUDY FILE.
 hint-similar = Did you mean: { $names }?
 hint-study-exists = Choose another name; Baft never overwrites a study.
@@ -214,6 +216,11 @@ column-expected = expected
 column-frequency = frequency
 column-frequency-here = frequency here
 column-frequency-there = there
+column-hit-1 = hit@1
+column-hit-3 = hit@3
+column-hit-5 = hit@5
+column-mrr = MRR
+column-ways = by
 column-group = group
 column-hits = hits
 column-log-dice = logDice
@@ -263,6 +270,22 @@ search-summary = { $hits ->
 search-similar = Did you mean: { $words }?
 search-layout = Read on the other keyboard layout: { $words }
 search-near = Near: { $words }
+similar-learnt = { $code }: learnt from { $quotations ->
+    [one] 1 quotation
+   *[other] { $quotations } quotations
+ } and the code's own name. Looked for: { $words }
+similar-nothing = No uncoded passage shares a word with them.
+suggest-by-both = both (used)
+suggest-by-frequency = most frequent codes
+suggest-by-names = names and definitions
+suggest-by-quotations = quotations
+suggest-names = { $likeness } name and definition
+suggest-no-place = Name the passage in the source: --turn N or --span START..END.
+suggest-nothing = Nothing that was coded before is similar enough.
+suggest-unguessable = Left out: { $count ->
+    [one] 1 quotation whose codes stand
+   *[other] { $count } quotations whose codes stand
+ } in one source only.
 search-no-group = (none)
 search-term = { $word }: { $sources ->
     [0] in no source.

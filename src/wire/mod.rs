@@ -9,6 +9,7 @@ mod codings;
 mod envelope;
 mod instrument;
 mod search;
+mod similar;
 mod sources;
 pub mod stats;
 mod words;
@@ -21,5 +22,6 @@ pub use envelope::{
 };
 pub use instrument::{finding, findings, instrument, response_import, response_sets};
 pub use search::{passages, search, search_groups};
+pub use similar::{evaluation, similar, suggestions};
 pub use sources::{import_report, source, sources};
 pub use words::{collocations, key_words, word_list};

@@ -64,6 +64,8 @@ pub enum Noun {
     ResponseSet,
     /// A column of a table.
     Column,
+    /// A turn of a source.
+    Turn,
 }
 
 impl Noun {
@@ -79,6 +81,7 @@ impl Noun {
             Self::Instrument => "instrument",
             Self::ResponseSet => "response-set",
             Self::Column => "column",
+            Self::Turn => "turn",
         }
     }
 }

@@ -21,6 +21,7 @@ mod search;
 mod search_groups;
 mod search_run;
 mod session;
+mod similar;
 mod sources;
 mod stats;
 mod words;
@@ -41,6 +42,10 @@ pub use search::{LineOrder, Passage, SearchAnswer, SearchLine, SearchOptions};
 pub use search_groups::{GroupBy, SearchGroup};
 pub use search_run::RunOptions;
 pub use session::{NewStudy, Session, Workbench};
+pub use similar::{
+    AskedPassage, LEAST_SCORE, SimilarAnswer, SimilarOptions, SimilarPassage, SuggestLevel, SuggestedCode,
+    SupportingQuotation,
+};
 pub use sources::{ImportOptions, ImportOutcome, ImportReport, ImportedFile};
 pub use stats::{read_groups, read_model, read_published, read_table};
 pub use words::{CollocationAnswer, KeynessAnswer, WordOptions};

@@ -73,3 +73,57 @@ fn memos_are_kept_with_what_they_are_about() {
     assert!(memos.to_string().contains("Two people disagree"), "{memos}");
     workspace.fails(4, &["memo", "s.baft", "add", "x", "--code", "R99"]);
 }
+
+#[test]
+fn a_worklist_is_like_the_quotations_of_its_code_and_can_be_imported() {
+    let workspace = Workspace::with_coded_study();
+    let codings = workspace.json(&["code", "s.baft", "list"]);
+    let code = codings[0]["code"].as_str().unwrap().to_owned();
+    let list = workspace.json(&["code", "s.baft", "similar", &code, "--limit", "50"]);
+    let wanted: Vec<&str> =
+        list["distinctive"].as_array().unwrap().iter().map(|word| word["word"].as_str().unwrap()).collect();
+    let passages = list["passages"].as_array().unwrap();
+    assert!(!passages.is_empty(), "{list}");
+    let scores: Vec<f64> = passages.iter().map(|passage| passage["score"].as_f64().unwrap()).collect();
+    assert!(scores.is_sorted_by(|one, other| one >= other), "{scores:?}");
+    for passage in passages {
+        let shared = passage["shared"].as_array().unwrap();
+        assert!(!shared.is_empty() && shared.iter().all(|word| wanted.contains(&word.as_str().unwrap())));
+        for coding in codings.as_array().unwrap() {
+            let apart = coding["source"] != passage["source"]
+                || coding["end"].as_u64() <= passage["start"].as_u64()
+                || passage["end"].as_u64() <= coding["start"].as_u64();
+            assert!(apart, "{passage} is coded already: {coding}");
+        }
+    }
+    workspace.ok(&["code", "s.baft", "similar", &code, "--sheet", "list.csv", "--limit", "2"]);
+    let imported = workspace.json(&["code", "s.baft", "import", "list.csv"]);
+    assert_eq!(imported["added"].as_u64().unwrap(), passages.len().min(2) as u64, "{imported}");
+    let again = workspace.json(&["code", "s.baft", "similar", &code, "--limit", "50"]);
+    assert!(again["passages"].as_array().unwrap().len() < passages.len(), "what was coded is off the list");
+}
+
+#[test]
+fn suggestions_name_the_quotations_that_speak_for_them() {
+    let workspace = Workspace::with_coded_study();
+    let coding = workspace.json(&["code", "s.baft", "list"])[0].clone();
+    let words = coding["quote"].as_str().unwrap();
+    let found = workspace.json(&["code", "s.baft", "suggest", "--text", words]);
+    assert_eq!(found[0]["code"], coding["code"], "{found}");
+    assert_eq!(found[0]["quotations"][0]["words"], words);
+    assert!(found[0]["quotations"][0]["likeness"].as_f64().unwrap() > 0.3);
+    // The quotation itself is no evidence for its own stretch.
+    let span = format!("{}..{}", coding["start"], coding["end"]);
+    let source = coding["source"].as_str().unwrap();
+    let own = workspace.json(&["code", "s.baft", "suggest", "--source", source, "--span", &span]);
+    let speaks =
+        own.as_array().unwrap().iter().flat_map(|code| code["quotations"].as_array().unwrap().clone());
+    assert!(speaks.into_iter().all(|quotation| quotation["words"] != words), "{own}");
+    let nothing = workspace.json(&["code", "s.baft", "suggest", "--text", "zebra xylophone"]);
+    assert_eq!(nothing.as_array().unwrap().len(), 0);
+    assert_eq!(workspace.run(&["code", "s.baft", "suggest", "--source", source]).code, 2);
+    assert_ne!(workspace.run(&["code", "s.baft", "suggest", "--source", source, "--turn", "9999"]).code, 0);
+    let tried = workspace.json(&["code", "s.baft", "suggest", "--evaluate"]);
+    let counted = tried["both"]["quotations"].as_u64().unwrap() + tried["unguessable"].as_u64().unwrap();
+    assert!(counted > 0, "{tried}");
+}
