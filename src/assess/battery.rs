@@ -1,5 +1,6 @@
 //! The battery: every analysis of the first assessment, over one set of answers.
 
+use crate::assess::measurement::{Measurement, measurement};
 use crate::assess::moments::{ItemScores, scores};
 use crate::assess::steps;
 use crate::model::{CodeId, Instrument, ResponseSet};
@@ -213,6 +214,8 @@ pub struct Assessment {
     pub adequacy: Result<Adequacy, Error>,
     /// Components, or why not.
     pub components: Result<ComponentAnalysis, Error>,
+    /// The measurement model, or why not.
+    pub measurement: Result<Measurement, Error>,
     /// One test per factor, in the order of the questionnaire.
     pub tests: Vec<TestResult>,
     /// Factors that could not be tested, with the reason.
@@ -231,12 +234,14 @@ impl Assessment {
     }
 }
 
-/// Runs the battery. `scopes` are the components first, then the subscales, as the codebook has them.
+/// Runs the battery. `components` and `subscales` are those of the codebook; `model` is its measurement model in lavaan's
+/// syntax.
 pub fn assess(
     set: &ResponseSet,
     instrument: &Instrument,
     components: &[Scope],
     subscales: &[Scope],
+    model: &str,
     options: &Options,
 ) -> Assessment {
     let item_scores: ItemScores = scores(set, instrument);
@@ -256,6 +261,7 @@ pub fn assess(
         reliability: steps::reliability(&item_scores, components, subscales, options.alpha),
         adequacy: steps::adequacy(&item_scores),
         components: steps::components(&item_scores, wanted, options.seed),
+        measurement: measurement(&item_scores, model),
         tests,
         untested,
     }

@@ -5,6 +5,7 @@
 //! which verdict, by which rule. Knows no wording: `locale` and `report` tell it to people.
 
 mod battery;
+mod measurement;
 mod moments;
 mod responses;
 mod simulate;
@@ -13,6 +14,9 @@ mod steps;
 pub use battery::{
     Adequacy, AlphaResult, Assessment, Component, ComponentAnalysis, ItemResult, Options, Reliability, Scope,
     TestResult, Verdict, assess,
+};
+pub use measurement::{
+    Bound, COMPOSITE_BOUND, ChiSquare, EXTRACTED_BOUND, FitIndex, HTMT_BOUND, Loading, Measurement,
 };
 pub use moments::{ItemScores, scores};
 pub use responses::{ReadRow, ResponseFinding, check_responses, read_responses, write_responses};

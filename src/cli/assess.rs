@@ -4,15 +4,15 @@ use crate::assess::Options;
 use crate::cli::context::{Context, Outcome};
 use crate::cli::exit_code;
 use crate::wire;
-use crate::workbench::AssessOptions;
+use crate::workbench::{AssessOptions, CodebookModel};
 use std::path::PathBuf;
 
-/// Assess the answers: description, reliability, factor analysis, tests, verdicts
+/// Assess the answers: description, reliability, factor analysis, measurement model, tests, verdicts
 ///
 /// The result is kept in the study with the hash of its inputs.
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft assess thesis.baft\n  baft assess thesis.baft --components 4 --alpha 0.01\n  baft assess thesis.baft --json > result.json"
+    after_help = "Examples:\n  baft assess thesis.baft\n  baft assess thesis.baft --components 4 --alpha 0.01\n  baft assess thesis.baft --model second-order\n  baft assess thesis.baft --json > result.json"
 )]
 pub(super) struct Args {
     /// Study file
@@ -23,6 +23,9 @@ pub(super) struct Args {
     /// Number of components to extract (default: as many as the codebook has)
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100))]
     components: Option<u32>,
+    /// Measurement model that is fitted: components, second-order or subscales
+    #[arg(long, default_value = "components", value_parser = crate::cli::instrument::model_kind)]
+    model: CodebookModel,
     /// Significance level of the tests
     #[arg(long, default_value_t = 0.05, value_parser = level)]
     alpha: f64,
@@ -39,6 +42,7 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
     let options = AssessOptions {
         set: arguments.set.clone(),
         battery: Options { alpha: arguments.alpha, components: arguments.components, ..Options::default() },
+        model: arguments.model,
     };
     let codebook = workbench.codebook()?;
     let assessment = workbench.assess_and_keep(&options, wire::kept_assessment)?;

@@ -81,7 +81,7 @@ struct Version {
     number: Option<u32>,
 }
 
-fn model_kind(text: &str) -> Result<CodebookModel, String> {
+pub(super) fn model_kind(text: &str) -> Result<CodebookModel, String> {
     match text {
         "components" => Ok(CodebookModel::FirstOrder),
         "second-order" => Ok(CodebookModel::SecondOrder),

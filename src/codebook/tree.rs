@@ -155,6 +155,11 @@ impl Codebook {
         self.in_order().into_iter().map(|(_, code)| code).filter(|code| code.level == level).collect()
     }
 
+    /// The code with just this key.
+    pub fn find_key(&self, key: &str) -> Option<&Code> {
+        self.codes.values().find(|code| code.draft.key == key)
+    }
+
     /// The code meant by a key, or else by a name, a translation or an alias (compared folded).
     pub fn find(&self, key_or_name: &str) -> Found {
         let wanted = key_or_name.trim();

@@ -115,7 +115,7 @@ impl Plan {
 }
 
 /// Says whether a filter stands anywhere in the plan.
-fn has_filter(node: &Node) -> bool {
+pub(crate) fn has_filter(node: &Node) -> bool {
     match node {
         Node::Filter(_) => true,
         Node::Leaf(_) | Node::Near(..) => false,

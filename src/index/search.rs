@@ -1,12 +1,12 @@
 //! A search from query to hits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::index::engine::{Engine, RankedSource};
 use crate::index::error::IndexError;
 use crate::index::hits::{Hit, HitFinder};
 use crate::index::library::{Library, SourceFacts};
-use crate::index::plan::{Node, Plan};
+use crate::index::plan::{Node, Plan, has_filter};
 use crate::model::SourceId;
 use crate::text::language::Language;
 
@@ -65,9 +65,11 @@ pub fn rank(
     library: &dyn Library,
 ) -> Result<Vec<RankedSource>, IndexError> {
     let mut ranked = engine.rank(&plan.requirement, None)?;
-    let facts: BTreeMap<SourceId, &SourceFacts> =
-        library.sources().iter().map(|facts| (facts.id, facts)).collect();
-    ranked.retain(|source| facts.get(&source.source).is_some_and(|facts| may_pass(&plan.root, facts)));
+    if has_filter(&plan.root) {
+        let facts: BTreeMap<SourceId, &SourceFacts> =
+            library.sources().iter().map(|facts| (facts.id, facts)).collect();
+        ranked.retain(|source| facts.get(&source.source).is_some_and(|facts| may_pass(&plan.root, facts)));
+    }
     Ok(ranked)
 }
 
@@ -99,8 +101,10 @@ pub fn search(
     limits: SearchLimits,
 ) -> Result<Findings, IndexError> {
     let ranked = rank(plan, engine, library)?;
-    let facts: BTreeMap<SourceId, &SourceFacts> =
-        library.sources().iter().map(|facts| (facts.id, facts)).collect();
+    let read: BTreeSet<SourceId> =
+        ranked.iter().skip(limits.skip).take(limits.sources).map(|ranked| ranked.source).collect();
+    let wanted = library.sources().iter().filter(|facts| read.contains(&facts.id));
+    let facts: BTreeMap<SourceId, &SourceFacts> = wanted.map(|facts| (facts.id, facts)).collect();
     let mut finder = HitFinder::new(plan);
     let mut findings = Findings {
         more: ranked.len().saturating_sub(limits.skip.saturating_add(limits.sources)),

@@ -2,6 +2,7 @@
 
 use crate::locale::{Arguments, Locale};
 use crate::stats::Error;
+use crate::stats::sem::Remark;
 
 impl Locale {
     /// The refusal of a statistical method as a clause without a full stop.
@@ -55,6 +56,21 @@ impl Locale {
             Error::BadOption { name, reason } => {
                 self.say("refused-option", &none().text("name", *name).text("reason", reason.as_str()))
             }
+        }
+    }
+
+    /// What is wrong with the solution of a model, as a sentence.
+    pub fn remark(&self, remark: &Remark) -> String {
+        let none = Arguments::new;
+        match remark {
+            Remark::NotConverged { steps } => {
+                self.say("remark-not-converged", &none().count("steps", *steps))
+            }
+            Remark::NegativeVariance { variable, value } => self.say(
+                "remark-negative-variance",
+                &none().text("variable", variable.as_str()).text("value", self.decimal(*value, 3)),
+            ),
+            Remark::FactorsNotDistinct { .. } => self.text("remark-factors"),
         }
     }
 }

@@ -7,6 +7,7 @@ mod chart;
 mod evidence;
 mod font;
 mod html;
+mod measurement;
 mod page;
 mod questionnaire;
 mod tables;

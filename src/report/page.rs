@@ -9,6 +9,7 @@ use crate::report::chart::{means, saturation_curve, scree};
 use crate::report::evidence::{evidence, unfavourable};
 use crate::report::font::font_face;
 use crate::report::html::{escape, expression, isolate};
+use crate::report::measurement::measurement;
 use crate::report::tables::{adequacy, reliability, table1, table2, table3, table4};
 use std::collections::BTreeMap;
 
@@ -173,6 +174,7 @@ fn body(input: &ReportInput<'_>, locale: &Locale) -> String {
     html.push_str(&part("report-part-codebook", table2(input, locale)));
     html.push_str(&part("report-part-reliability", reliability(input, locale)));
     html.push_str(&part("report-part-structure", structure(input, locale)));
+    html.push_str(&part("report-part-measurement", measurement(input, locale)));
     html.push_str(&part("report-part-status", status(input, locale)));
     html.push_str(&part("report-part-unfavourable", unfavourable(input, locale)));
     html.push_str(&part("report-part-evidence", evidence(input, locale)));
@@ -248,11 +250,23 @@ fn summary_of_answers(assessment: &Assessment, locale: &Locale) -> Vec<String> {
     let two_state = Arguments::new()
         .count("favourable", assessment.count_two_state(Verdict::Favourable))
         .count("unfavourable", assessment.count_two_state(Verdict::Unfavourable));
-    vec![
+    let fit = assessment.measurement.as_ref().ok().map(|found| {
+        let index = |name: &str| {
+            found.indices.iter().find(|index| index.name == name).map_or(f64::NAN, |index| index.reported())
+        };
+        let figures = Arguments::new()
+            .text("cfi", locale.decimal(index("CFI"), 3))
+            .text("rmsea", locale.decimal(index("RMSEA"), 3))
+            .text("srmr", locale.decimal(index("SRMR"), 3));
+        locale.say("report-summary-fit", &figures)
+    });
+    let mut lines = vec![
         locale.say("report-summary-answers", &respondents),
         locale.say("report-summary-verdicts", &verdicts),
         locale.say("report-summary-two-state", &two_state),
-    ]
+    ];
+    lines.splice(1..1, fit);
+    lines
 }
 
 fn saturation(input: &ReportInput<'_>, locale: &Locale) -> String {
@@ -307,6 +321,8 @@ fn method(input: &ReportInput<'_>, locale: &Locale) -> String {
             "report-method-kmo",
             "report-method-components",
             "report-method-parallel",
+            "report-method-model",
+            "report-method-validity",
             "report-method-test",
             "report-method-effect",
             "report-method-holm",

@@ -15,12 +15,12 @@ const MOST_COLUMNS: usize = 6;
 /// Longest value of an attribute that is shown in a table, in characters; remarks are longer.
 const LONGEST_VALUE: usize = 60;
 
-fn heads(locale: &Locale, keys: &[&str]) -> Vec<String> {
+pub(super) fn heads(locale: &Locale, keys: &[&str]) -> Vec<String> {
     keys.iter().map(|key| escape(&locale.text(key))).collect()
 }
 
 /// Key and name of a code.
-fn code_cell(code: Option<&Code>, locale: &Locale) -> (String, String) {
+pub(super) fn code_cell(code: Option<&Code>, locale: &Locale) -> (String, String) {
     code.map_or_else(Default::default, |code| {
         (expression(&code.draft.key), isolate(code.name_in(locale.language().tag())))
     })
@@ -170,7 +170,7 @@ pub(super) fn reliability(input: &ReportInput<'_>, locale: &Locale) -> String {
     table.finish()
 }
 
-fn interval(locale: &Locale, low: &str, high: &str) -> String {
+pub(super) fn interval(locale: &Locale, low: &str, high: &str) -> String {
     let comma = if locale.language().is_right_to_left() { "\u{60c} " } else { ", " };
     expression(&format!("[{low}{comma}{high}]"))
 }

@@ -7,7 +7,7 @@ use crate::model::CodeId;
 use serde_json::{Value, json};
 
 /// A number, or `null` where it is not defined.
-fn number(value: f64) -> Value {
+pub(super) fn number(value: f64) -> Value {
     if value.is_finite() { json!(value) } else { Value::Null }
 }
 
@@ -52,9 +52,9 @@ fn reliability_shape(line: &Reliability, codebook: &Codebook) -> Value {
     }
 }
 
-/// Everything the battery found.
-pub fn assessment(assessment: &Assessment, codebook: &Codebook) -> Value {
-    let items: Vec<Value> = assessment
+/// The description of each item.
+fn item_shapes(assessment: &Assessment, codebook: &Codebook) -> Vec<Value> {
+    assessment
         .items
         .iter()
         .map(|item| {
@@ -72,7 +72,12 @@ pub fn assessment(assessment: &Assessment, codebook: &Codebook) -> Value {
                 "alpha_if_deleted": number(item.alpha_if_deleted),
             })
         })
-        .collect();
+        .collect()
+}
+
+/// Everything the battery found.
+pub fn assessment(assessment: &Assessment, codebook: &Codebook) -> Value {
+    let items = item_shapes(assessment, codebook);
     let adequacy = match &assessment.adequacy {
         Err(reason) => json!({ "refused": reason.to_string() }),
         Ok(adequacy) => json!({
@@ -82,6 +87,10 @@ pub fn assessment(assessment: &Assessment, codebook: &Codebook) -> Value {
             "df": number(adequacy.degrees_of_freedom),
             "p": number(adequacy.p),
         }),
+    };
+    let measurement = match &assessment.measurement {
+        Err(reason) => json!({ "refused": reason.to_string() }),
+        Ok(found) => crate::wire::measurement::measurement(found),
     };
     let components = match &assessment.components {
         Err(reason) => json!({ "refused": reason.to_string() }),
@@ -128,6 +137,7 @@ pub fn assessment(assessment: &Assessment, codebook: &Codebook) -> Value {
         "reliability": reliability,
         "adequacy": adequacy,
         "components": components,
+        "measurement": measurement,
         "tests": tests,
         "untested": untested,
         "favourable": assessment.count(Verdict::Favourable),
@@ -159,6 +169,14 @@ pub fn assessment_text(assessment: &Assessment, codebook: &Codebook, locale: &Lo
     }
     text.push('\n');
     text.push_str(&factor_text(assessment, locale));
+    text.push('\n');
+    match &assessment.measurement {
+        Ok(found) => text.push_str(&crate::wire::measurement::measurement_text(found, codebook, locale)),
+        Err(reason) => {
+            let reason = Arguments::new().text("reason", locale.refusal(reason));
+            text.extend([locale.say("assess-measurement-refused", &reason).as_str(), "\n"]);
+        }
+    }
     text.push('\n');
     text.push_str(&tests_text(assessment, codebook, locale));
     let verdicts = Arguments::new()

@@ -8,6 +8,7 @@ mod audit;
 mod codings;
 mod envelope;
 mod instrument;
+mod measurement;
 mod search;
 mod similar;
 mod sources;

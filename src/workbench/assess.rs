@@ -13,6 +13,8 @@ pub struct AssessOptions {
     pub set: Option<String>,
     /// Options of the battery.
     pub battery: Options,
+    /// The measurement model that is fitted.
+    pub model: CodebookModel,
 }
 
 /// Measurement models that a codebook implies.
@@ -85,7 +87,8 @@ impl Workbench {
     pub fn assess(&self, options: &AssessOptions) -> Result<Assessment, Error> {
         let (set, instrument) = self.response_set(options.set.as_deref())?;
         let (components, subscales) = self.scopes(&instrument)?;
-        Ok(assess(&set, &instrument, &components, &subscales, &options.battery))
+        let model = self.model_text(options.model, Some(instrument.version))?;
+        Ok(assess(&set, &instrument, &components, &subscales, &model, &options.battery))
     }
 
     /// Runs the battery and keeps its result (as the JSON that `result_shape` makes of it) in the study.
@@ -136,7 +139,7 @@ fn inputs_hash(
     options: &AssessOptions,
 ) -> crate::model::ContentHash {
     let mut hasher = FieldHasher::new();
-    hasher.absorb(Some(&format!("{:?}", options.battery)));
+    hasher.absorb(Some(&format!("{:?} {:?}", options.battery, options.model)));
     hasher.absorb(Some(&instrument.version.to_string()));
     for item in &instrument.items {
         hasher.absorb(Some(&item.key));

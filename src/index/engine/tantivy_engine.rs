@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tantivy::collector::{Collector, SegmentCollector, TopDocs};
 use tantivy::columnar::Column;
 use tantivy::directory::error::LockError;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{
@@ -27,6 +28,19 @@ use crate::text::analyzer::Analyzer;
 
 /// Changes whenever texts are analysed or stored in another way; an index of another format is rebuilt.
 const FORMAT: &str = "baft-index-1";
+
+/// Text in a segment, in bytes, above which it is not joined with others: joining reads all of them at once, and a large index
+/// must not take more memory than a small one to build.
+const LARGE_SEGMENT: u64 = 32 << 20;
+
+/// Joins small segments only; `bytes` of text in `count` sources tell how many sources make a large one.
+fn merge_policy(bytes: u64, count: usize) -> LogMergePolicy {
+    let mean = (bytes / u64::try_from(count.max(1)).unwrap_or(1)).max(1);
+    let most = usize::try_from(LARGE_SEGMENT / mean).unwrap_or(usize::MAX).max(1);
+    let mut policy = LogMergePolicy::default();
+    policy.set_max_docs_before_merge(most);
+    policy
+}
 
 /// The index of one study in a folder of its own.
 pub struct TantivyEngine {
@@ -126,10 +140,13 @@ impl TantivyEngine {
             return Ok(report);
         }
         let mut writer = self.writer(options)?;
+        // Segments are joined at the end, when it is known how large they are.
+        writer.set_merge_policy(Box::new(NoMergePolicy));
         for id in removed {
             writer.delete_term(self.fields.source_term(id));
         }
         let mut analyzers = BTreeMap::new();
+        let mut waiting = 0;
         for (done, source) in changed.iter().enumerate() {
             progress(done, changed.len());
             let text = load(source.id)?;
@@ -142,7 +159,15 @@ impl TantivyEngine {
             }
             report.bytes += text.len() as u64;
             writer.add_document(self.document(source, analyzer, &text))?;
+            waiting += text.len() as u64;
+            if waiting >= LARGE_SEGMENT {
+                // The writer takes any number of documents into its queue; this waits until all are in segments. They are not
+                // published before the commit below.
+                drop(writer.prepare_commit()?);
+                waiting = 0;
+            }
         }
+        writer.set_merge_policy(Box::new(merge_policy(report.bytes, changed.len())));
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&format!("{FORMAT} {operation}"));
         commit.commit()?;
@@ -157,7 +182,12 @@ impl TantivyEngine {
     fn writer(&self, options: BuildOptions) -> Result<IndexWriter, IndexError> {
         let threads = options.threads.max(1);
         let memory = options.memory.max(threads * (15 << 20));
-        self.index.writer_with_num_threads(threads, memory).map_err(|error| match error {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(memory / threads)
+            .num_merge_threads(1)
+            .build();
+        self.index.writer_with_options(options).map_err(|error| match error {
             TantivyError::LockFailure(LockError::LockBusy, _) => {
                 IndexError::Busy { folder: self.folder.clone() }
             }

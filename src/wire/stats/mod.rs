@@ -23,6 +23,8 @@ mod sem;
 mod shape;
 mod validity;
 
+pub(in crate::wire) use sem::remark_shape;
+
 use crate::stats::factor::Missing;
 use crate::stats::{self, Groups, Table};
 use serde_json::Value;

@@ -296,7 +296,8 @@ fn standardized(estimate: &Estimate) -> Value {
     Value::Object(shape)
 }
 
-fn remark(remark: &Remark) -> Value {
+/// What is wrong with a solution.
+pub(in crate::wire) fn remark_shape(remark: &Remark) -> Value {
     match remark {
         Remark::NotConverged { steps } => json!({ "kind": "not_converged", "steps": steps }),
         Remark::NegativeVariance { variable, value } => {
@@ -321,7 +322,7 @@ pub(super) fn shape(fitted: &Fitted) -> Result<Value, crate::stats::Error> {
         "converged": fitted.converged(),
         "max_abs_gradient": number(fitted.gradient()),
         "admissible": remarks.iter().all(|remark| matches!(remark, Remark::NotConverged { .. })),
-        "remarks": remarks.iter().map(remark_of).collect::<Vec<_>>(),
+        "remarks": remarks.iter().map(remark_shape).collect::<Vec<_>>(),
         "n": number(fitted.sample_size()),
         "n_free": fitted.free(),
         "parameters": estimates.iter().map(parameter).collect::<Vec<_>>(),
@@ -405,8 +406,4 @@ fn amos(fitted: &Fitted) -> Value {
             "ecvi_amos": number(found.ecvi),
         })
     })
-}
-
-fn remark_of(value: &Remark) -> Value {
-    remark(value)
 }
