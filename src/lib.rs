@@ -1,6 +1,6 @@
 //! Baft: a qualitative coding workbench in which every number leads back to the sentences it rests on.
 //!
-//! The crate is one library with two thin doors, [`cli`] and [`wire`] (JSON). The module list below is the map and
+//! The crate is one library with two thin doors, [`cli`] and [`web`] (JSON in the shapes of [`wire`]). The module list below is the map and
 //! the law: a module may import only modules declared **above** it. `tests/it/architecture.rs` checks that, and
 //! which foreign crate may be used where. `ARCHITECTURE.md` tells the pipeline in prose.
 
@@ -48,6 +48,9 @@ pub mod workbench;
 
 /// JSON shapes for `--json` and HTTP.
 pub mod wire;
+
+/// The JSON API on the loopback address, and its OpenAPI document.
+pub mod web;
 
 /// The command line: one file per command.
 pub mod cli;

@@ -3,7 +3,7 @@
 use crate::cli::context::{Context, Outcome};
 use crate::cli::{
     assess, audit, backup, check, code, codebook, demo, doctor, exit_code, history, import, instrument,
-    languages, memo, new, report, responses, saturation, search, sources, stats, words,
+    languages, memo, new, report, responses, saturation, search, serve, sources, stats, words,
 };
 use crate::locale::{Locale, UiLanguage};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -51,6 +51,7 @@ enum Command {
     Stats(stats::Args),
     Check(check::Args),
     Report(report::Args),
+    Serve(serve::Args),
     Doctor(doctor::Args),
     Backup(backup::Args),
     History(history::Args),
@@ -102,6 +103,7 @@ fn dispatch(command: Command, context: &Context) -> Outcome {
         Command::Stats(arguments) => stats::run(&arguments, context),
         Command::Check(arguments) => check::run(&arguments, context),
         Command::Report(arguments) => report::run(&arguments, context),
+        Command::Serve(arguments) => serve::run(&arguments, context),
         Command::Doctor(arguments) => doctor::run(&arguments, context),
         Command::Backup(arguments) => backup::run(&arguments, context),
         Command::History(arguments) => history::run(&arguments, context),

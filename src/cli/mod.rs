@@ -1,7 +1,7 @@
 //! The command line: one file per command, each a thin translation into one `workbench` call.
 //!
 //! Results go to stdout, talk to stderr; `--json` prints the shapes of `wire`. Exit codes are documented in
-//! `exit_code`. The only place besides a server that reads the clock and the environment.
+//! `exit_code`. The only place that reads the clock and the environment.
 
 pub mod exit_code;
 
@@ -25,6 +25,7 @@ mod report;
 mod responses;
 mod saturation;
 mod search;
+mod serve;
 mod similar;
 mod sources;
 mod stats;

@@ -3,22 +3,24 @@
 use crate::cli::context::{Context, Failure, Outcome};
 use crate::cli::exit_code;
 use crate::locale::Arguments;
+use crate::stats::Table;
 use crate::wire::stats::{Error, Input, Request, methods, run as compute};
-use crate::workbench::{read_groups, read_model, read_table};
+use crate::workbench::{CodebookModel, is_study, read_groups, read_model, read_table};
 use serde_json::Value;
 use std::path::PathBuf;
 
-/// Compute a statistical method over any CSV table, without a study
+/// Compute a statistical method over any CSV table, or over the answers of a study
 ///
-/// Without a method the methods are listed. Empty cells and NA are missing values.
+/// Without a method the methods are listed. Empty cells and NA are missing values. Of a study the scored answers are taken, with
+/// reversed items turned round.
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft stats\n  baft stats reliability.alpha answers.csv --columns R1,R2,R3\n  baft stats efa.principal_components answers.csv --params '{\"nfactors\": 4}'\n  baft stats efa.adequacy correlations.csv --correlations 305"
+    after_help = "Examples:\n  baft stats\n  baft stats reliability.alpha answers.csv --columns R1,R2,R3\n  baft stats efa.principal_components answers.csv --params '{\"nfactors\": 4}'\n  baft stats efa.adequacy correlations.csv --correlations 305\n  baft stats sem.mlr thesis.baft --codebook second-order"
 )]
 pub(super) struct Args {
     /// Name of the method
     method: Option<String>,
-    /// CSV files with headings; most methods take one, some none
+    /// CSV files with headings, or a study; most methods take one, some none
     #[arg(requires = "method")]
     data: Vec<PathBuf>,
     /// Columns to use, with commas between them (default: all that hold numbers alone)
@@ -36,6 +38,12 @@ pub(super) struct Args {
     /// Text file with a model in lavaan's syntax
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    /// Of a study: name of the set of answers (default: the newest)
+    #[arg(long, value_name = "NAME")]
+    set: Option<String>,
+    /// Of a study: the measurement model of its codebook: components, second-order or subscales
+    #[arg(long, value_parser = crate::cli::instrument::model_kind, conflicts_with = "model")]
+    codebook: Option<CodebookModel>,
     /// Column that says which group a row belongs to
     #[arg(long, value_name = "COLUMN")]
     group: Option<String>,
@@ -67,10 +75,21 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         None => Input::Listwise,
     };
     let first = arguments.data.first();
-    let table = first.map(|file| read_table(file, &arguments.columns)).transpose()?.unwrap_or_default();
+    let study = first.filter(|file| is_study(file)).map(|file| context.open(file)).transpose()?;
+    if study.is_none() && (arguments.set.is_some() || arguments.codebook.is_some()) {
+        return Err(Failure::Said(exit_code::USAGE, context.locale.text("stats-needs-study")));
+    }
+    let table = match (&study, first) {
+        (Some(study), _) => study.answers_table(arguments.set.as_deref(), &arguments.columns)?,
+        (None, Some(file)) => read_table(file, &arguments.columns)?,
+        (None, None) => Table::default(),
+    };
     let more =
         arguments.data.iter().skip(1).map(|file| read_table(file, &[])).collect::<Result<Vec<_>, _>>()?;
-    let model = arguments.model.as_deref().map(read_model).transpose()?;
+    let model = match (&study, arguments.codebook) {
+        (Some(study), Some(kind)) => Some(study.answers_model(arguments.set.as_deref(), kind)?),
+        _ => arguments.model.as_deref().map(read_model).transpose()?,
+    };
     let groups = match (&arguments.group, first) {
         (Some(column), Some(file)) => Some(read_groups(file, column)?),
         _ => None,

@@ -269,6 +269,14 @@ search-summary = { $hits ->
  }
 search-similar = Did you mean: { $words }?
 search-layout = Read on the other keyboard layout: { $words }
+stats-needs-study = --set and --codebook need a study in place of a table.
+serve-failed = The request failed inside the program; the study is as it was before.
+serve-foreign = Requests are answered for this machine's own address and origin only.
+serve-no-route = There is nothing at this address; see /api/v1/openapi.json.
+serve-no-token = The token is missing or wrong: Authorization: Bearer TOKEN, as printed at the start.
+serve-parameter = { $name } { $reason }.
+serve-ready = { $address }/api/v1 (token { $token }); stop with Ctrl-C.
+serve-short-token = A token has 8 characters at least.
 search-near = Near: { $words }
 similar-learnt = { $code }: learnt from { $quotations ->
     [one] 1 quotation

@@ -64,12 +64,12 @@ fn fit(found: &Measurement, locale: &Locale) -> String {
         };
         let robust = index.robust.is_finite();
         table.row(
-            if index.is_kept() == Some(false) { "weak" } else { "" },
+            "",
             &[
                 expression(index.name),
                 strong(&cell(index.plain), !robust),
                 strong(&cell(index.robust), true),
-                bound(index, locale),
+                below_bound(&bound(index, locale), index.is_kept() == Some(false)),
             ],
         );
     }
@@ -129,10 +129,14 @@ fn constructs(found: &Measurement, codebook: &Codebook, locale: &Locale) -> Stri
     table.finish()
 }
 
+/// A bound that is missed.
+fn below_bound(cell: &str, misses: bool) -> String {
+    if misses { format!("<span class=\"miss\">{cell}\u{2009}*</span>") } else { cell.to_owned() }
+}
+
 /// A figure that misses its bound is marked by a sign, not by colour alone.
 fn below(text: &str, misses: bool) -> String {
-    let cell = expression(text);
-    if misses { format!("<span class=\"miss\">{cell}\u{2009}*</span>") } else { cell }
+    below_bound(&expression(text), misses)
 }
 
 /// Correlations of the constructs above the diagonal, HTMT below, √AVE in it.

@@ -1,10 +1,11 @@
 //! The assessment of a set of answers.
 
-use crate::assess::{Assessment, Options, Scope, assess};
+use crate::assess::{Assessment, Options, Scope, assess, scores};
 use crate::codebook::Codebook;
 use crate::model::{CodeId, FieldHasher, Instrument, ResponseSet};
+use crate::stats::Table;
 use crate::store::OperationKind;
-use crate::workbench::{Error, Workbench};
+use crate::workbench::{Error, Noun, Workbench};
 
 /// What to assess, and how.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -78,6 +79,31 @@ impl Workbench {
             lines.push(formula("General", &names));
         }
         Ok(lines.join("\n") + "\n")
+    }
+
+    /// The scored answers of a set as a table: a column for each item, reversed ones turned round, NaN where an answer is missing.
+    /// With `columns` only these items, in this order.
+    ///
+    /// # Errors
+    /// When there is no such set or item.
+    pub fn answers_table(&self, set: Option<&str>, columns: &[String]) -> Result<Table, Error> {
+        let (set, instrument) = self.response_set(set)?;
+        let found = scores(&set, &instrument);
+        let table = Table { names: found.keys, columns: found.columns };
+        if columns.is_empty() {
+            return Ok(table);
+        }
+        let similar = || table.names.iter().take(12).cloned().collect();
+        table.select(columns).map_err(|name| Error::NotFound { noun: Noun::Column, name, similar: similar() })
+    }
+
+    /// The measurement model of the questionnaire that a set of answers belongs to, as [`Workbench::model_text`] makes it.
+    ///
+    /// # Errors
+    /// When there is no such set.
+    pub fn answers_model(&self, set: Option<&str>, kind: CodebookModel) -> Result<String, Error> {
+        let (_, instrument) = self.response_set(set)?;
+        self.model_text(kind, Some(instrument.version))
     }
 
     /// Runs the battery on a set of answers.

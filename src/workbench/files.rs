@@ -3,6 +3,7 @@
 use crate::ingest;
 use crate::locale::{Arguments, Locale};
 use crate::workbench::{Error, problem_message};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The bytes of a file.
@@ -119,4 +120,11 @@ pub fn ingest_warning(warning: &ingest::Warning, locale: &Locale) -> String {
         ),
         ingest::Warning::BadTime { line } => locale.say("ingest-bad-time", &none().count("line", *line)),
     }
+}
+
+/// Says whether a file is a study (an SQLite file) rather than a table or a text.
+pub fn is_study(path: &Path) -> bool {
+    let mut start = [0; 16];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && start == *b"SQLite format 3\0"
 }

@@ -32,7 +32,7 @@ pub use coding::{CodingImport, NewQuotation};
 pub use demo::{DemoOptions, DemoStage, DemoSummary, demo, level_labels, parse_goals};
 pub use doctor::DoctorReport;
 pub use error::{Error, ErrorKind, Noun, problem_message, reason_message};
-pub use files::{ingest_warning, read_bytes, write_bytes};
+pub use files::{ingest_warning, is_study, read_bytes, write_bytes};
 pub use history::{HistoryEntry, operation_sentence};
 pub use instrument::{ItemEvidence, Wording, standard_wording};
 pub use progress::{Progress, Silent};

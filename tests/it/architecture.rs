@@ -30,6 +30,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("icu_locale_core", &["text"]),
     ("blake3", &["model"]),
     ("rust_embed", &["workbench"]),
+    ("axum", &["web"]),
+    ("tokio", &["web"]),
+    ("getrandom", &["cli"]),
 ];
 
 fn root() -> PathBuf {

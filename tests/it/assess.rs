@@ -36,6 +36,28 @@ fn the_battery_says_what_the_methods_say() {
         };
         assert_eq!(test["verdict"], verdict, "{item}");
     }
+    let model = |kind: &str| workspace.json(&["stats", "sem.mlr", "d/sample.baft", "--codebook", kind]);
+    let fit = model("components");
+    let index = |name: &str, key: &str| {
+        let indices = found["measurement"]["indices"].as_array().unwrap();
+        indices.iter().find(|index| index["name"] == name).unwrap()[key].clone()
+    };
+    close(&found["measurement"]["chi_square_robust"], &fit["fit"]["chisq.scaled"]);
+    close(&index("CFI", "reported"), &fit["fit"]["cfi.robust"]);
+    close(&index("RMSEA", "robust"), &fit["fit"]["rmsea.robust"]);
+    close(&index("SRMR", "reported"), &fit["fit"]["srmr"]);
+    assert_eq!(index("NFI", "kept"), false, "below .90");
+    let validity =
+        workspace.json(&["stats", "validity.construct", "d/sample.baft", "--codebook", "components"]);
+    for construct in found["measurement"]["constructs"].as_array().unwrap() {
+        let same = &validity["constructs"][construct["construct"].as_str().unwrap()];
+        close(&construct["average_variance_extracted"], &same["ave"]);
+        close(&construct["composite_reliability"], &same["cr"]);
+    }
+    close(&found["measurement"]["htmt"][1][0], &validity["htmt"]["values"][1][0]);
+    let second = workspace.json(&["assess", "d/sample.baft", "--model", "second-order"]);
+    close(&second["measurement"]["chi_square"], &model("second-order")["fit"]["chisq"]);
+    assert_eq!(second["measurement"]["constructs"].as_array().unwrap().len(), 0);
     let components = stats("efa.principal_components", "{\"nfactors\": 4}");
     let sums = &components["rotations"]["varimax"]["ss_loadings"];
     for (axis, component) in found["components"]["components"].as_array().unwrap().iter().enumerate() {

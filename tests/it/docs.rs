@@ -39,7 +39,7 @@ fn visible(text: &str) -> String {
     text.chars().filter(|letter| !matches!(letter, '\u{2066}'..='\u{2069}')).collect()
 }
 
-fn run_examples(document: &str, language: &str) {
+fn run_examples(document: &str, language: &str, least: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
     for name in ["corpus", "codebooks"] {
@@ -48,7 +48,7 @@ fn run_examples(document: &str, language: &str) {
     let program = PathBuf::from(env!("CARGO_BIN_EXE_baft"));
     let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
     let examples = examples(&std::fs::read_to_string(root.join(document)).unwrap());
-    assert!(examples.len() > 10, "{document} has examples");
+    assert!(examples.len() >= least, "{document} has examples");
     for (command, output) in examples {
         let run = Command::new("sh")
             .args(["-c", &format!("({command}) 2>&1")])
@@ -73,20 +73,25 @@ fn run_examples(document: &str, language: &str) {
 
 #[test]
 fn the_examples_of_the_english_guide_work() {
-    run_examples("docs/guide-en.md", "en");
+    run_examples("docs/guide-en.md", "en", 11);
 }
 
 #[test]
 fn the_examples_of_the_persian_guide_work() {
-    run_examples("docs/guide-fa.md", "fa");
+    run_examples("docs/guide-fa.md", "fa", 11);
 }
 
 #[test]
 fn the_examples_of_the_page_on_searching_work() {
-    run_examples("docs/search.md", "en");
+    run_examples("docs/search.md", "en", 11);
 }
 
 #[test]
 fn every_example_of_the_page_about_statistics_works() {
-    run_examples("docs/statistics.md", "en");
+    run_examples("docs/statistics.md", "en", 11);
+}
+
+#[test]
+fn the_example_of_the_page_about_the_api_works() {
+    run_examples("docs/api.md", "en", 1);
 }

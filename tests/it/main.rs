@@ -5,6 +5,7 @@
     reason = "in a test a panic is the report, and it tells what it compared"
 )]
 
+mod api;
 mod architecture;
 mod assess;
 mod audit;

@@ -1,0 +1,210 @@
+//! The JSON API, asked over a real connection.
+
+use crate::program::Workspace;
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+const TOKEN: &str = "a-token-for-tests";
+
+/// A running server; ended when it is dropped.
+struct Server {
+    process: Child,
+    host: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Server {
+    fn over(workspace: &Workspace, study: &str) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_baft"))
+            .args(["serve", study, "--token", TOKEN, "--lang", "en"])
+            .current_dir(workspace.folder())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address: String = line
+            .chars()
+            .skip_while(|letter| *letter != 'h')
+            .take_while(|letter| !letter.is_whitespace())
+            .collect();
+        let host = address.trim_start_matches("http://").trim_end_matches("/api/v1").to_owned();
+        assert!(host.starts_with("127.0.0.1:"), "{line}");
+        Self { process, host }
+    }
+
+    /// One request as it goes over the wire; status and body.
+    fn raw(&self, verb: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, Value) {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        let mut head =
+            format!("{verb} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+        for (name, value) in headers {
+            head.extend([*name, ": ", *value, "\r\n"]);
+        }
+        stream.write_all(format!("{head}\r\n{body}").as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {answer}")))
+    }
+
+    fn ask(&self, verb: &str, path: &str, body: &Value) -> (u16, Value) {
+        let authorization = format!("Bearer {TOKEN}");
+        let headers = [("Host", self.host.as_str()), ("Authorization", &authorization)];
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        self.raw(verb, &format!("/api/v1{path}"), &headers, &body)
+    }
+
+    fn get(&self, path: &str) -> Value {
+        let (status, answer) = self.ask("GET", path, &Value::Null);
+        assert_eq!(status, 200, "{path}: {answer}");
+        answer["data"].clone()
+    }
+}
+
+/// Writes a text for a path or a query.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+#[test]
+fn only_the_person_who_started_the_server_is_answered() {
+    let workspace = Workspace::with_coded_study();
+    let server = Server::over(&workspace, "s.baft");
+    let good = format!("Bearer {TOKEN}");
+    let ask = |headers: &[(&str, &str)]| server.raw("GET", "/api/v1/study", headers, "").0;
+    let host = ("Host", server.host.as_str());
+    assert_eq!(ask(&[host, ("Authorization", &good)]), 200);
+    assert_eq!(ask(&[host]), 401);
+    assert_eq!(ask(&[host, ("Authorization", "Bearer a-token-for-testz")]), 401);
+    assert_eq!(ask(&[("Host", "evil.example"), ("Authorization", &good)]), 403);
+    assert_eq!(ask(&[host, ("Authorization", &good), ("Origin", "http://evil.example")]), 403);
+    let own = format!("http://{}", server.host);
+    assert_eq!(ask(&[host, ("Authorization", &good), ("Origin", &own)]), 200);
+    assert_eq!(workspace.run(&["serve", "s.baft", "--token", "short"]).code, 2);
+}
+
+#[test]
+fn the_api_says_what_the_command_line_says() {
+    let workspace = Workspace::with_coded_study();
+    let server = Server::over(&workspace, "s.baft");
+    assert_eq!(server.get("/sources"), workspace.json(&["sources", "s.baft"]));
+    assert_eq!(server.get("/sources/I1"), workspace.json(&["sources", "s.baft", "show", "I1"]));
+    assert_eq!(server.get("/codebook"), workspace.json(&["codebook", "s.baft"]));
+    assert_eq!(server.get("/codings"), workspace.json(&["code", "s.baft", "list"]));
+    assert_eq!(server.get("/audit"), workspace.json(&["audit", "s.baft"]));
+    assert_eq!(server.get("/saturation"), workspace.json(&["saturation", "s.baft"]));
+    assert_eq!(server.get("/words"), workspace.json(&["words", "s.baft"]));
+    let query = encoded("پهنای OR vpn");
+    assert_eq!(
+        server.get(&format!("/search?q={query}&by=source")),
+        workspace.json(&["search", "s.baft", "پهنای OR vpn", "--by", "source"])
+    );
+    assert_eq!(
+        server.get(&format!("/words/beside/{}?min=1", encoded("پهنای"))),
+        workspace.json(&["words", "s.baft", "--with", "پهنای", "--min", "1"])
+    );
+    assert_eq!(server.get("/codes/R1/similar"), workspace.json(&["code", "s.baft", "similar", "R1"]));
+    let (status, page) = server.ask("GET", "/sources?offset=1&limit=1", &Value::Null);
+    assert_eq!((status, &page["page"]), (200, &json!({ "offset": 1, "limit": 1, "total": 3 })));
+    assert_eq!(page["data"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn codings_are_made_and_taken_back_over_the_api() {
+    let workspace = Workspace::with_coded_study();
+    let server = Server::over(&workspace, "s.baft");
+    let before = server.get("/codings").as_array().unwrap().len();
+    let coding = json!({ "source": "I1", "start": 0, "end": 5, "code": "R1", "weight": 50 });
+    let (status, answer) = server.ask("POST", "/codings", &coding);
+    assert_eq!((status, &answer["data"]["added"]), (200, &json!(true)), "{answer}");
+    assert_eq!(server.ask("POST", "/codings", &coding).1["data"]["added"], false, "there already");
+    assert_eq!(server.get("/codings").as_array().unwrap().len(), before + 1);
+    assert_eq!(server.ask("POST", "/undo", &Value::Null).0, 200);
+    assert_eq!(server.get("/codings").as_array().unwrap().len(), before);
+    for (body, name) in [
+        (json!({ "source": "I1", "code": "R1" }), "start"),
+        (json!({ "source": "I1", "start": 0, "end": 5 }), "code"),
+        (json!({ "source": "I1", "start": -1, "end": 5, "code": "R1" }), "start"),
+        (json!({ "source": "I1", "start": 0, "end": 5, "code": "R1", "weight": 0 }), "weight"),
+        (json!({ "source": "I1", "start": 0, "end": 5, "code": "R1", "wieght": 10 }), "wieght"),
+        (json!([1]), "body"),
+    ] {
+        let (status, answer) = server.ask("POST", "/codings", &body);
+        assert_eq!(status, 400, "{body}: {answer}");
+        assert!(answer["error"]["message"].as_str().unwrap().contains(name), "{body}: {answer}");
+    }
+    let outside = json!({ "source": "I1", "start": 0, "end": 999_999, "code": "R1" });
+    assert_eq!(server.ask("POST", "/codings", &outside).0, 400);
+    let unknown = json!({ "source": "I9", "start": 0, "end": 5, "code": "R1" });
+    assert_eq!(server.ask("POST", "/codings", &unknown).0, 404);
+    assert_eq!(server.get("/codings").as_array().unwrap().len(), before, "nothing was half-written");
+    let suggested = server.ask("POST", "/suggestions", &json!({ "text": "zebra" })).1;
+    assert_eq!(suggested["data"], json!([]));
+}
+
+#[test]
+fn statistics_over_the_api_are_those_of_the_command_line() {
+    let workspace = Workspace::with_coded_study();
+    let server = Server::over(&workspace, "s.baft");
+    let table = "a,b,c\n1,2,2\n2,3,1\n3,5,4\n4,4,5\n5,,3\n2,1,1\n";
+    workspace.write("t.csv", table.as_bytes());
+    for method in ["reliability.alpha", "descriptives", "correlation", "normality", "friedman"] {
+        let (status, csv) = server.ask("POST", &format!("/stats/{method}"), &json!({ "csv": table }));
+        assert_eq!(status, 200, "{csv}");
+        assert_eq!(csv["data"], workspace.json(&["stats", method, "t.csv"]), "{method}");
+        let columns = json!([[1, 2, 3, 4, 5, 2], [2, 3, 5, 4, null, 1], [2, 1, 4, 5, 3, 1]]);
+        let sent = json!({ "table": { "names": ["a", "b", "c"], "columns": columns } });
+        assert_eq!(server.ask("POST", &format!("/stats/{method}"), &sent).1, csv, "{method}");
+    }
+    assert_eq!(server.get("/stats").as_array().unwrap().len(), 49);
+    let ask = |method: &str, body: Value| server.ask("POST", &format!("/stats/{method}"), &body);
+    assert_eq!(ask("nothing", json!({})).0, 404);
+    let constant = ask("reliability.alpha", json!({ "csv": "a,b\n1,1\n1,2\n1,3\n" }));
+    assert_eq!(constant.0, 400, "{constant:?}");
+    assert!(constant.1["error"]["message"].as_str().unwrap().contains('a'), "{constant:?}");
+    let ragged = json!({ "table": { "names": ["a", "b"], "columns": [[1, 2], [1]] } });
+    assert_eq!(ask("descriptives", ragged).0, 400);
+    assert_eq!(
+        ask("descriptives", json!({ "csv": "a\n1\n", "table": { "names": [], "columns": [] } })).0,
+        400
+    );
+}
+
+#[test]
+fn the_document_knows_every_question_and_every_question_the_document() {
+    let workspace = Workspace::with_coded_study();
+    let server = Server::over(&workspace, "s.baft");
+    let printed: Value = serde_json::from_str(&workspace.ok(&["serve", "--openapi"])).unwrap();
+    let authorization = format!("Bearer {TOKEN}");
+    let headers = [("Host", server.host.as_str()), ("Authorization", authorization.as_str())];
+    let (status, served) = server.raw("GET", "/api/v1/openapi.json", &headers, "");
+    assert_eq!((status, &served), (200, &printed));
+    let mut asked = 0;
+    for (path, verbs) in printed["paths"].as_object().unwrap() {
+        let path = path.trim_start_matches("/api/v1");
+        for (verb, operation) in verbs.as_object().unwrap() {
+            assert!(!operation["summary"].as_str().unwrap().is_empty());
+            if verb == "get" && !path.contains('{') && path != "/assessment" && path != "/search" {
+                assert!(!server.get(path).is_null(), "{path}");
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked >= 9, "{asked}");
+    assert_eq!(server.ask("GET", "/nothing", &Value::Null).0, 404);
+    assert_eq!(server.ask("DELETE", "/study", &Value::Null).0, 405);
+    assert_eq!(server.ask("GET", "/assessment", &Value::Null).0, 404, "there are no answers");
+    assert_eq!(server.ask("GET", "/search?q=", &Value::Null).0, 400);
+    assert_eq!(server.ask("GET", "/sources?limit=many", &Value::Null).0, 400);
+}
