@@ -185,3 +185,46 @@ fn words_are_counted_beside_each_other_and_compared() {
     let overlap = workspace.run(&["words", "s.baft", "kind:interview", "--compare", "source:I1"]);
     assert_eq!(overlap.code, 3, "{overlap:?}");
 }
+
+/// Copies the files of a folder.
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+#[test]
+fn an_index_that_stayed_behind_the_study_catches_up() {
+    let workspace = Workspace::with_coded_study();
+    assert!(!found(&workspace, "باند").is_empty());
+    // A crash after the study was written and before the index was: the index is the one of before.
+    let (index, before) = (workspace.path("s.baft.index"), workspace.path("before"));
+    copy(&index, &before);
+    workspace.write("I3.txt", "ج: زرافه آمد.".as_bytes());
+    workspace.ok(&["import", "s.baft", "I3.txt", "--kind", "interview"]);
+    workspace.ok(&["sources", "s.baft", "remove", "A1"]);
+    std::fs::remove_dir_all(&index).unwrap();
+    copy(&before, &index);
+    assert_eq!(found(&workspace, "زرافه").len(), 1);
+    assert!(
+        found(&workspace, "باند").iter().all(|(source, _)| source != "A1"),
+        "what was removed is not found"
+    );
+    workspace.ok(&["undo", "s.baft"]);
+    assert!(found(&workspace, "باند").iter().any(|(source, _)| source == "A1"), "undo brings it back");
+}
+
+#[test]
+fn a_damaged_index_is_made_again() {
+    let workspace = Workspace::with_coded_study();
+    let whole = found(&workspace, "باند");
+    let index = workspace.path("s.baft.index");
+    for entry in std::fs::read_dir(&index).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        std::fs::write(&path, bytes.get(..bytes.len() / 2).unwrap()).unwrap();
+    }
+    assert_eq!(found(&workspace, "باند"), whole);
+}
