@@ -6,8 +6,11 @@ use nalgebra::DMatrix;
 /// Pivots below this share of a column's own variance mean that the columns before it determine it.
 const DEPENDENT: f64 = 1e-10;
 
-/// Eigenvalues, largest first, and the eigenvectors as columns in the same order.
+/// Eigenvalues, largest first, and the eigenvectors as columns in the same order; none of an empty matrix.
 pub(super) fn eigen(matrix: &DMatrix<f64>) -> (Vec<f64>, DMatrix<f64>) {
+    if matrix.is_empty() {
+        return (Vec::new(), matrix.clone());
+    }
     let decomposition = nalgebra::SymmetricEigen::new(matrix.clone());
     let mut order: Vec<usize> = (0..decomposition.eigenvalues.len()).collect();
     order.sort_by(|one, other| decomposition.eigenvalues[*other].total_cmp(&decomposition.eigenvalues[*one]));
@@ -18,8 +21,11 @@ pub(super) fn eigen(matrix: &DMatrix<f64>) -> (Vec<f64>, DMatrix<f64>) {
     (values, vectors)
 }
 
-/// Eigenvalues alone, largest first.
+/// Eigenvalues alone, largest first; none of an empty matrix.
 pub(super) fn eigenvalues(matrix: &DMatrix<f64>) -> Vec<f64> {
+    if matrix.is_empty() {
+        return Vec::new();
+    }
     let mut values: Vec<f64> = matrix.symmetric_eigenvalues().iter().copied().collect();
     values.sort_by(|one, other| other.total_cmp(one));
     values

@@ -22,6 +22,7 @@ mod hostile;
 mod import;
 mod instrument;
 mod locale;
+mod nasty;
 mod offsets;
 mod program;
 mod questions;

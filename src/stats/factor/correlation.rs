@@ -94,6 +94,9 @@ pub fn covariances(table: &Table, missing: Missing) -> Result<Matrix, Error> {
 pub fn given_correlations(names: &[String], matrix: Matrix, n: usize) -> Result<Correlations, Error> {
     let bad = |reason: String| Err(Error::NotACorrelation { reason });
     let k = names.len();
+    if k < 2 {
+        return Err(Error::TooFewColumns { needed: 2, got: k });
+    }
     if matrix.width != k || matrix.height() != k {
         return bad(format!("{} rows and {} columns", matrix.height(), matrix.width));
     }
