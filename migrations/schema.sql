@@ -125,6 +125,7 @@ CREATE TABLE coding (
   weight INTEGER CHECK (weight BETWEEN 1 AND 100),  -- 1 to 100; NULL: not judged
   comment TEXT NOT NULL DEFAULT '',  -- the coder's remark
   made_at INTEGER NOT NULL,  -- milliseconds since 1970-01-01 UTC
+  stance TEXT NOT NULL DEFAULT 'supports' CHECK (stance IN ('supports', 'contradicts')),  -- contradicts: negative evidence
   UNIQUE (quotation_id, code_id, coder_id)
 ) STRICT;
 CREATE INDEX coding_by_code ON coding (code_id);
@@ -196,6 +197,80 @@ CREATE TABLE analysis (
   made_at INTEGER NOT NULL,  -- milliseconds since 1970-01-01 UTC
   UNIQUE (response_set_id, name)
 ) STRICT;
+
+-- every recorded change of a source's text; quotations follow it
+CREATE TABLE correction (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- its id; never used again after removal
+  source_id INTEGER NOT NULL REFERENCES source (id),  -- the source
+  text_before TEXT NOT NULL REFERENCES content (hash),  -- hash of the text before
+  text_after TEXT NOT NULL REFERENCES content (hash),  -- hash of the text after
+  reason TEXT NOT NULL DEFAULT '',  -- why; may be empty
+  coder_id INTEGER NOT NULL REFERENCES coder (id),  -- the coder
+  made_at INTEGER NOT NULL  -- milliseconds since 1970-01-01 UTC
+) STRICT;
+CREATE INDEX correction_by_source ON correction (source_id);
+
+-- rules the study keeps, such as what the audit asks of a factor
+CREATE TABLE setting (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- its id; never used again after removal
+  name TEXT NOT NULL UNIQUE,  -- dotted name, such as audit.minimum_quotations
+  value TEXT NOT NULL  -- as text
+) STRICT;
+
+-- stretches of coding in which several coders code the same sources
+CREATE TABLE round (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- its id; never used again after removal
+  name TEXT NOT NULL UNIQUE,  -- unique name
+  blind INTEGER NOT NULL DEFAULT 1 CHECK (blind IN (0, 1)),  -- 1: while it is open, its coders do not see one another's codings
+  status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'closed')),  -- open, closed
+  made_at INTEGER NOT NULL  -- milliseconds since 1970-01-01 UTC
+) STRICT;
+
+-- sources of a round
+CREATE TABLE round_source (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- its id; never used again after removal
+  round_id INTEGER NOT NULL REFERENCES round (id),  -- the round
+  source_id INTEGER NOT NULL REFERENCES source (id),  -- the source
+  UNIQUE (round_id, source_id)
+) STRICT;
+
+-- coders of a round
+CREATE TABLE round_coder (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- its id; never used again after removal
+  round_id INTEGER NOT NULL REFERENCES round (id),  -- the round
+  coder_id INTEGER NOT NULL REFERENCES coder (id),  -- the coder
+  UNIQUE (round_id, coder_id)
+) STRICT;
+
+-- what was agreed where coders differed
+CREATE TABLE settlement (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- its id; never used again after removal
+  source_id INTEGER NOT NULL REFERENCES source (id),  -- the source
+  code_id INTEGER NOT NULL REFERENCES code (id),  -- the code
+  text_hash TEXT NOT NULL,  -- hash of the text in which positions are counted
+  start INTEGER NOT NULL,  -- first code point
+  end INTEGER NOT NULL,  -- code point behind the last one
+  outcome TEXT NOT NULL CHECK (outcome IN ('coded', 'not coded')),  -- whether the code holds there
+  coder_id INTEGER NOT NULL REFERENCES coder (id),  -- who settled it
+  note TEXT NOT NULL DEFAULT '',  -- why; may be empty
+  made_at INTEGER NOT NULL,  -- milliseconds since 1970-01-01 UTC
+  CHECK (start >= 0 AND start < end)
+) STRICT;
+CREATE INDEX settlement_by_source ON settlement (source_id);
+
+-- a reviewer's word on a factor or on one coding; exactly one of the two is set
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- its id; never used again after removal
+  code_id INTEGER REFERENCES code (id),  -- the factor
+  coding_id INTEGER REFERENCES coding (id),  -- the coding
+  coder_id INTEGER NOT NULL REFERENCES coder (id),  -- the reviewer
+  outcome TEXT NOT NULL CHECK (outcome IN ('accepted', 'revise', 'rejected')),  -- accepted, revise, rejected (a rejected coding counts as no evidence)
+  note TEXT NOT NULL DEFAULT '',  -- why; may be empty
+  made_at INTEGER NOT NULL,  -- milliseconds since 1970-01-01 UTC
+  CHECK ((code_id IS NULL) <> (coding_id IS NULL))
+) STRICT;
+CREATE INDEX decision_by_code ON decision (code_id);
+CREATE INDEX decision_by_coding ON decision (coding_id);
 
 -- the journal: who did what, when
 CREATE TABLE operation (

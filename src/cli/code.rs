@@ -3,9 +3,9 @@
 use crate::cli::context::{Context, Failure, Outcome};
 use crate::cli::exit_code;
 use crate::locale::Arguments;
-use crate::model::CodingId;
+use crate::model::{CodingId, Stance};
 use crate::wire;
-use crate::workbench::{NewQuotation, SearchOptions, Workbench, read_bytes};
+use crate::workbench::{Judgement, NewQuotation, SearchOptions, Workbench, read_bytes};
 use std::path::PathBuf;
 
 /// Put codes on quotations, take them off, list them, exchange them as a sheet
@@ -100,6 +100,15 @@ struct Add {
     /// A remark
     #[arg(long, default_value = "")]
     comment: String,
+    /// The passage speaks against the code: negative evidence
+    #[arg(long)]
+    against: bool,
+}
+
+impl Add {
+    fn stance(&self) -> Stance {
+        if self.against { Stance::Contradicts } else { Stance::Supports }
+    }
 }
 
 pub(super) fn span(text: &str) -> Result<(u32, u32), String> {
@@ -122,8 +131,9 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
                 (_, Some((start, end))) => NewQuotation::Span { start, end },
                 (quote, None) => NewQuotation::Words(quote.clone().unwrap_or_default()),
             };
-            let added =
-                workbench.code_quotation(&add.source, &quotation, &add.code, add.weight, &add.comment)?;
+            let judgement =
+                Judgement { weight: add.weight, comment: add.comment.clone(), stance: add.stance() };
+            let added = workbench.code_quotation(&add.source, &quotation, &add.code, &judgement)?;
             let key = if added { "coding-added" } else { "coding-known" };
             context.print(|| wire::added(added), || context.locale.text(key))?;
         }

@@ -2,7 +2,7 @@
 
 use crate::codebook::{Codebook, Found};
 use crate::coding::place::{Located, PlacedQuote, SourceText, locate};
-use crate::model::{CodeId, CodedQuotation, Source, SourceId};
+use crate::model::{CodeId, CodedQuotation, Source, SourceId, Stance};
 use crate::sheet::{Problem, Reason, Row, Sheet, SheetWriter};
 use crate::text::digits::parse_number;
 use crate::text::position::CharOffset;
@@ -25,6 +25,8 @@ pub struct CodingLine {
     pub weight: Option<u8>,
     /// Remark; may be empty.
     pub comment: String,
+    /// Whether the passage speaks for the code or against it.
+    pub stance: Stance,
 }
 
 /// Reads a coding sheet against the study's sources and codes; returns the good lines and what is wrong with the others.
@@ -66,6 +68,7 @@ pub fn read_sheet(bytes: &[u8], sources: &[Source], codebook: &Codebook) -> (Vec
         };
         let quote = text.and_then(|text| noted(place(&sheet, row, text), &mut problems));
         let weight = noted(weight(&sheet, row), &mut problems).flatten();
+        let stance = noted(stance(&sheet, row), &mut problems).unwrap_or_default();
         if let (Some(text), Some(code), Some(quote), true) = (text, code, quote, problems.len() == before) {
             lines.push(CodingLine {
                 line: row.line,
@@ -75,6 +78,7 @@ pub fn read_sheet(bytes: &[u8], sources: &[Source], codebook: &Codebook) -> (Vec
                 coder: sheet.cell(row, "coder").to_owned(),
                 weight,
                 comment: sheet.cell(row, "comment").to_owned(),
+                stance,
             });
         }
     }
@@ -147,6 +151,16 @@ fn weight(sheet: &Sheet, row: &Row) -> Result<Option<u8>, Problem> {
     }
 }
 
+fn stance(sheet: &Sheet, row: &Row) -> Result<Stance, Problem> {
+    match sheet.cell(row, "stance") {
+        "" => Ok(Stance::Supports),
+        word => {
+            let expected = Reason::NotOneOf(Stance::ALL.map(|stance| stance.as_str().to_owned()).to_vec());
+            Stance::parse(word).ok_or_else(|| cell_problem(sheet, row, "stance", expected))
+        }
+    }
+}
+
 /// One coding with the names a reader needs.
 #[derive(Clone, Copy, Debug)]
 pub struct ExportLine<'a> {
@@ -169,6 +183,7 @@ pub fn write_sheet(lines: &[ExportLine<'_>], codebook: &Codebook) -> Vec<u8> {
         "coder",
         "weight",
         "comment",
+        "stance",
         "code_name",
         "factor",
         "turn",
@@ -188,6 +203,7 @@ pub fn write_sheet(lines: &[ExportLine<'_>], codebook: &Codebook) -> Vec<u8> {
             line.coder,
             &coding.weight.map_or_else(String::new, |weight| weight.to_string()),
             &coding.comment,
+            coding.stance.as_str(),
             code.map_or("", |code| &code.draft.name),
             codebook.factor_of(coding.code).map_or("", |factor| &factor.draft.key),
             &turn.map_or_else(String::new, |turn| turn.number.to_string()),

@@ -49,6 +49,14 @@ ids! {
     RespondentId;
     /// Names one kept result.
     AnalysisId;
+    /// Names one recorded change of a source's text.
+    CorrectionId;
+    /// Names one round of coding.
+    RoundId;
+    /// Names what was agreed where coders differed.
+    SettlementId;
+    /// Names one decision of a reviewer.
+    DecisionId;
     /// Names one entry of the journal; later operations have larger ids.
     OperationId;
 }

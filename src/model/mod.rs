@@ -11,6 +11,7 @@ mod instrument;
 mod memo;
 mod quotation;
 mod response;
+mod review;
 mod source;
 mod span;
 mod study;
@@ -19,13 +20,14 @@ pub use code::{Code, CodeDraft, Level};
 pub use coder::Coder;
 pub use hash::{ContentHash, FieldHasher};
 pub use ids::{
-    AnalysisId, CodeId, CoderId, CodingId, InstrumentId, ItemId, MemoId, OperationId, QuotationId,
-    RespondentId, ResponseSetId, SourceId,
+    AnalysisId, CodeId, CoderId, CodingId, CorrectionId, DecisionId, InstrumentId, ItemId, MemoId,
+    OperationId, QuotationId, RespondentId, ResponseSetId, RoundId, SettlementId, SourceId,
 };
 pub use instrument::{Instrument, InstrumentStatus, Item, Scale, ScalePoint};
 pub use memo::{Memo, MemoTarget};
-pub use quotation::{Anchor, CodedQuotation, Coding, Quotation};
+pub use quotation::{Anchor, CodedQuotation, Coding, Quotation, Stance};
 pub use response::{ResponseRow, ResponseSet};
+pub use review::{Correction, Decision, DecisionTarget, ReviewOutcome, Round, Settlement};
 pub use source::{Source, SourceKind, SpeakerRole, Turn};
 pub use span::{Span, SpanError};
 pub use study::{Goals, LevelLabels, StudyInfo};

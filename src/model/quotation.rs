@@ -21,6 +21,34 @@ impl Anchor {
     }
 }
 
+/// What a passage says of the code it was given.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Stance {
+    /// It speaks for the code.
+    #[default]
+    Supports,
+    /// It speaks against it: negative evidence.
+    Contradicts,
+}
+
+impl Stance {
+    /// Both stances.
+    pub const ALL: [Self; 2] = [Self::Supports, Self::Contradicts];
+
+    /// The word used in files and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Contradicts => "contradicts",
+        }
+    }
+
+    /// Reads the word back; `None` for any other word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stance| stance.as_str() == word)
+    }
+}
+
 /// A span of one source with its text kept beside it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Quotation {
@@ -57,6 +85,8 @@ pub struct Coding {
     pub weight: Option<u8>,
     /// The coder's remark; empty when there is none.
     pub comment: String,
+    /// Whether the passage speaks for the code or against it.
+    pub stance: Stance,
 }
 
 /// A coding together with its quotation.

@@ -155,6 +155,8 @@ impl Writer<'_> {
         for sql in [
             "DELETE FROM code_translation WHERE code_id = ?1",
             "DELETE FROM code_alias WHERE code_id = ?1",
+            "DELETE FROM decision WHERE code_id = ?1",
+            "DELETE FROM settlement WHERE code_id = ?1",
             "DELETE FROM code WHERE id = ?1",
         ] {
             self.connection.prepare_cached(sql)?.execute([id.0])?;

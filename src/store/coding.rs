@@ -2,7 +2,7 @@
 
 use crate::model::{
     Anchor, CodeId, CodedQuotation, CoderId, Coding, CodingId, ContentHash, Quotation, QuotationId, SourceId,
-    Span,
+    Span, Stance,
 };
 use crate::store::{Error, Records, Writer};
 use rusqlite::{OptionalExtension, Row, params};
@@ -37,13 +37,15 @@ pub struct NewCoding {
     pub weight: Option<u8>,
     /// Remark; may be empty.
     pub comment: String,
+    /// Whether the passage speaks for the code or against it.
+    pub stance: Stance,
     /// Milliseconds since 1970-01-01 UTC.
     pub made_at: i64,
 }
 
 const QUOTATION_COLUMNS: &str =
     "quotation.id, source_id, text_hash, start, end, quote, before, after, anchor";
-const CODING_COLUMNS: &str = "coding.id, quotation_id, code_id, coder_id, weight, comment";
+const CODING_COLUMNS: &str = "coding.id, quotation_id, code_id, coder_id, weight, comment, stance";
 
 fn quotation_from_row(row: &Row<'_>, first: usize) -> Result<Quotation, rusqlite::Error> {
     let (start, end): (u32, u32) = (row.get(first + 3)?, row.get(first + 4)?);
@@ -72,6 +74,7 @@ fn coding_from_row(row: &Row<'_>) -> Result<Coding, rusqlite::Error> {
         coder: CoderId(row.get(3)?),
         weight: row.get(4)?,
         comment: row.get(5)?,
+        stance: Stance::parse(row.get_ref(6)?.as_str()?).unwrap_or_default(),
     })
 }
 
@@ -100,6 +103,40 @@ impl Records<'_> {
         self.codings_where("code_id = ?1", Some(code.0))
     }
 
+    /// Codings on one quotation.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn codings_on(&self, quotation: QuotationId) -> Result<Vec<CodedQuotation>, Error> {
+        self.codings_where("quotation.id = ?1", Some(quotation.0))
+    }
+
+    /// One quotation, coded or not.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn quotation(&self, id: QuotationId) -> Result<Option<Quotation>, Error> {
+        let sql = format!("SELECT {QUOTATION_COLUMNS} FROM quotation WHERE id = ?1");
+        Ok(self
+            .connection
+            .prepare_cached(&sql)?
+            .query_row([id.0], |row| quotation_from_row(row, 0))
+            .optional()?)
+    }
+
+    /// Quotations of one source, coded or not, in their order.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn quotations_in(&self, source: SourceId) -> Result<Vec<Quotation>, Error> {
+        let sql =
+            format!("SELECT {QUOTATION_COLUMNS} FROM quotation WHERE source_id = ?1 ORDER BY start, end, id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let quotations =
+            statement.query_map([source.0], |row| quotation_from_row(row, 0))?.collect::<Result<_, _>>()?;
+        Ok(quotations)
+    }
+
     fn codings_where(&self, condition: &str, value: Option<i64>) -> Result<Vec<CodedQuotation>, Error> {
         let sql = format!(
             "SELECT {CODING_COLUMNS}, {QUOTATION_COLUMNS} FROM coding JOIN quotation ON quotation.id = quotation_id
@@ -108,7 +145,7 @@ impl Records<'_> {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let records = statement
             .query_map(rusqlite::params_from_iter(value), |row| {
-                Ok(CodedQuotation { coding: coding_from_row(row)?, quotation: quotation_from_row(row, 6)? })
+                Ok(CodedQuotation { coding: coding_from_row(row)?, quotation: quotation_from_row(row, 7)? })
             })?
             .collect::<Result<_, _>>()?;
         Ok(records)
@@ -177,8 +214,8 @@ impl Writer<'_> {
         let added = self
             .connection
             .prepare_cached(
-                "INSERT INTO coding (quotation_id, code_id, coder_id, weight, comment, made_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (quotation_id, code_id, coder_id) DO NOTHING",
+                "INSERT INTO coding (quotation_id, code_id, coder_id, weight, comment, stance, made_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (quotation_id, code_id, coder_id) DO NOTHING",
             )?
             .execute(params![
                 coding.quotation.0,
@@ -186,6 +223,7 @@ impl Writer<'_> {
                 coding.coder.0,
                 coding.weight,
                 coding.comment,
+                coding.stance.as_str(),
                 coding.made_at
             ])?;
         Ok(added > 0)
@@ -202,15 +240,173 @@ impl Writer<'_> {
             .query_row([id.0], |row| row.get(0))
             .optional()?;
         let Some(quotation) = quotation else { return Ok(false) };
+        self.connection.prepare_cached("DELETE FROM decision WHERE coding_id = ?1")?.execute([id.0])?;
         self.connection.prepare_cached("DELETE FROM coding WHERE id = ?1")?.execute([id.0])?;
+        self.remove_bare_quotation(QuotationId(quotation))?;
+        Ok(true)
+    }
+
+    /// Changes weight, comment and stance of a coding.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn edit_coding(
+        &self,
+        id: CodingId,
+        weight: Option<u8>,
+        comment: &str,
+        stance: Stance,
+    ) -> Result<(), Error> {
+        self.connection
+            .prepare_cached(
+                "UPDATE coding SET weight = ?2, comment = ?3, stance = ?4
+                 WHERE id = ?1 AND (weight IS NOT ?2 OR comment <> ?3 OR stance <> ?4)",
+            )?
+            .execute(params![id.0, weight, comment, stance.as_str()])?;
+        Ok(())
+    }
+
+    /// Gives a quotation another place and other words. When a quotation stands there already, the two become one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn place_quotation(&self, id: QuotationId, key: &QuotationKey) -> Result<QuotationId, Error> {
+        let (start, end) = (key.span.start().0, key.span.end().0);
+        let other: Option<i64> = self
+            .connection
+            .prepare_cached(
+                "SELECT id FROM quotation WHERE source_id = ?1 AND start = ?2 AND end = ?3 AND anchor = 'placed'
+                 AND text_hash = ?4 AND id <> ?5",
+            )?
+            .query_row(params![key.source.0, start, end, key.text_hash.as_str(), id.0], |row| row.get(0))
+            .optional()?;
+        if let Some(other) = other {
+            self.join_quotations(id, QuotationId(other))?;
+            return Ok(QuotationId(other));
+        }
+        self.connection
+            .prepare_cached(
+                "UPDATE quotation SET text_hash = ?2, start = ?3, end = ?4, quote = ?5, before = ?6, after = ?7,
+                 anchor = 'placed' WHERE id = ?1",
+            )?
+            .execute(params![
+                id.0,
+                key.text_hash.as_str(),
+                start,
+                end,
+                key.quote,
+                key.before,
+                key.after
+            ])?;
+        Ok(id)
+    }
+
+    /// Marks a quotation as one whose place a person has to decide; it keeps its old place in the old text.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn unplace_quotation(&self, id: QuotationId) -> Result<(), Error> {
+        self.connection
+            .prepare_cached(
+                "UPDATE quotation SET anchor = 'to re-anchor' WHERE id = ?1 AND anchor = 'placed'",
+            )?
+            .execute([id.0])?;
+        Ok(())
+    }
+
+    /// Moves codings and memos of one quotation to another and removes it; a code that a coder has on both stays once.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn join_quotations(&self, from: QuotationId, into: QuotationId) -> Result<(), Error> {
+        self.give_codings(from, into)?;
+        self.connection
+            .prepare_cached("UPDATE memo SET quotation_id = ?2 WHERE quotation_id = ?1")?
+            .execute([from.0, into.0])?;
+        self.connection.prepare_cached("DELETE FROM quotation WHERE id = ?1")?.execute([from.0])?;
+        Ok(())
+    }
+
+    fn give_codings(&self, from: QuotationId, into: QuotationId) -> Result<(), Error> {
+        self.connection
+            .prepare_cached(
+                "UPDATE coding SET quotation_id = ?2 WHERE quotation_id = ?1 AND NOT EXISTS (
+                   SELECT 1 FROM coding AS other WHERE other.quotation_id = ?2
+                   AND other.coder_id = coding.coder_id AND other.code_id = coding.code_id)",
+            )?
+            .execute([from.0, into.0])?;
+        let doubled: Vec<i64> = self
+            .connection
+            .prepare_cached("SELECT id FROM coding WHERE quotation_id = ?1")?
+            .query_map([from.0], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        for coding in doubled {
+            self.connection.prepare_cached("DELETE FROM decision WHERE coding_id = ?1")?.execute([coding])?;
+            self.connection.prepare_cached("DELETE FROM coding WHERE id = ?1")?.execute([coding])?;
+        }
+        Ok(())
+    }
+
+    /// Moves one coding to another quotation; `false` when its coder has its code there already (it goes then). A
+    /// quotation that is left bare is removed.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn move_coding(&self, id: CodingId, into: QuotationId) -> Result<bool, Error> {
+        let from: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT quotation_id FROM coding WHERE id = ?1")?
+            .query_row([id.0], |row| row.get(0))
+            .optional()?;
+        let Some(from) = from else { return Ok(false) };
+        let moved = self
+            .connection
+            .prepare_cached(
+                "UPDATE coding SET quotation_id = ?2 WHERE id = ?1 AND quotation_id <> ?2 AND NOT EXISTS (
+                   SELECT 1 FROM coding AS other WHERE other.quotation_id = ?2
+                   AND other.coder_id = coding.coder_id AND other.code_id = coding.code_id)",
+            )?
+            .execute([id.0, into.0])?;
+        if moved == 0 && from != into.0 {
+            self.remove_coding(id)?;
+        } else if moved > 0 {
+            self.remove_bare_quotation(QuotationId(from))?;
+        }
+        Ok(moved > 0)
+    }
+
+    /// Removes a quotation on which nothing stands any more.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn remove_bare_quotation(&self, id: QuotationId) -> Result<(), Error> {
         self.connection
             .prepare_cached(
                 "DELETE FROM quotation WHERE id = ?1
                  AND NOT EXISTS (SELECT 1 FROM coding WHERE quotation_id = ?1)
                  AND NOT EXISTS (SELECT 1 FROM memo WHERE quotation_id = ?1)",
             )?
-            .execute([quotation])?;
-        Ok(true)
+            .execute([id.0])?;
+        Ok(())
+    }
+
+    /// Gives one coding another code; `false` when its coder has that code on the quotation already (it goes then).
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn recode_one(&self, id: CodingId, into: CodeId) -> Result<bool, Error> {
+        let moved = self
+            .connection
+            .prepare_cached(
+                "UPDATE coding SET code_id = ?2 WHERE id = ?1 AND code_id <> ?2 AND NOT EXISTS (
+                   SELECT 1 FROM coding AS other WHERE other.quotation_id = coding.quotation_id
+                   AND other.coder_id = coding.coder_id AND other.code_id = ?2)",
+            )?
+            .execute([id.0, into.0])?;
+        if moved == 0 {
+            self.remove_coding(id)?;
+        }
+        Ok(moved > 0)
     }
 
     /// Gives the codings of one code to another; where a coder has both on a quotation, one stays.
@@ -226,7 +422,18 @@ impl Writer<'_> {
                    AND other.coder_id = coding.coder_id AND other.code_id = ?2)",
             )?
             .execute(params![from.0, into.0])?;
+        self.connection
+            .prepare_cached(
+                "DELETE FROM decision WHERE coding_id IN (SELECT id FROM coding WHERE code_id = ?1)",
+            )?
+            .execute([from.0])?;
         self.connection.prepare_cached("DELETE FROM coding WHERE code_id = ?1")?.execute([from.0])?;
+        for sql in [
+            "UPDATE decision SET code_id = ?2 WHERE code_id = ?1",
+            "UPDATE settlement SET code_id = ?2 WHERE code_id = ?1",
+        ] {
+            self.connection.prepare_cached(sql)?.execute(params![from.0, into.0])?;
+        }
         self.connection
             .prepare_cached("UPDATE memo SET code_id = ?2 WHERE code_id = ?1")?
             .execute(params![from.0, into.0])?;

@@ -20,6 +20,7 @@ mod migrations;
 mod open;
 mod records;
 mod response;
+mod review;
 mod source;
 mod study;
 
@@ -33,4 +34,5 @@ pub use journal::{Change, Entry, Operation, OperationKind, UndoState};
 pub use open::Store;
 pub use records::{Records, Writer};
 pub use response::NewResponseSet;
+pub use review::NewSettlement;
 pub use source::{NewSource, SourceSummary};

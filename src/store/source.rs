@@ -320,10 +320,15 @@ impl Writer<'_> {
         for sql in [
             "DELETE FROM memo WHERE quotation_id IN (SELECT id FROM quotation WHERE source_id = ?1)",
             "DELETE FROM memo WHERE source_id = ?1",
+            "DELETE FROM decision WHERE coding_id IN (SELECT coding.id FROM coding
+             JOIN quotation ON quotation.id = quotation_id WHERE source_id = ?1)",
             "DELETE FROM coding WHERE quotation_id IN (SELECT id FROM quotation WHERE source_id = ?1)",
             "DELETE FROM quotation WHERE source_id = ?1",
             "DELETE FROM attribute WHERE source_id = ?1",
             "DELETE FROM turn WHERE source_id = ?1",
+            "DELETE FROM settlement WHERE source_id = ?1",
+            "DELETE FROM correction WHERE source_id = ?1",
+            "DELETE FROM round_source WHERE source_id = ?1",
             "DELETE FROM source WHERE id = ?1",
         ] {
             self.connection.prepare_cached(sql)?.execute([id.0])?;

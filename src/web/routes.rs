@@ -160,6 +160,7 @@ pub(super) const ROUTES: &[Route] = &[
             text("quote", "its words, in place of start and end"),
             whole("weight", "1 to 100"),
             text("comment", "a remark"),
+            text("stance", "supports (unless said) or contradicts"),
         ],
         service::add_coding,
     ),

@@ -3,12 +3,12 @@
 use crate::coding::AuditRules;
 use crate::index::words::{Counted, Measure, Window};
 use crate::locale::Locale;
-use crate::model::{CodingId, SourceKind};
+use crate::model::{CodingId, SourceKind, Stance};
 use crate::web::call::{Call, Refusal};
 use crate::wire;
 use crate::workbench::{
-    AskedPassage, AssessOptions, CodebookModel, GroupBy, LineOrder, NewQuotation, SearchOptions, Silent,
-    SimilarOptions, SuggestLevel, WordOptions, Workbench,
+    AskedPassage, AssessOptions, CodebookModel, GroupBy, Judgement, LineOrder, NewQuotation, SearchOptions,
+    Silent, SimilarOptions, SuggestLevel, WordOptions, Workbench,
 };
 use serde_json::Value;
 
@@ -128,7 +128,14 @@ pub(super) fn add_coding(service: &mut Service, call: &Call) -> Result<Value, Re
     };
     let (source, code) = (call.required("source")?, call.required("code")?);
     let comment = call.field("comment")?.unwrap_or_default();
-    Ok(wire::added(service.workbench.code_quotation(source, &quotation, code, weight, comment)?))
+    let stance = match call.field("stance")? {
+        None => Stance::Supports,
+        Some(word) => {
+            Stance::parse(word).ok_or_else(|| wrong("stance", "must be supports or contradicts"))?
+        }
+    };
+    let judgement = Judgement { weight, comment: comment.to_owned(), stance };
+    Ok(wire::added(service.workbench.code_quotation(source, &quotation, code, &judgement)?))
 }
 
 pub(super) fn remove_coding(service: &mut Service, call: &Call) -> Result<Value, Refusal> {

@@ -68,6 +68,7 @@ pub fn codings(
                 "coder": coder.map(|coder| coder.name.as_str()),
                 "weight": coded.coding.weight,
                 "comment": coded.coding.comment,
+                "stance": coded.coding.stance.as_str(),
             })
         })
         .collect()

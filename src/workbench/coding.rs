@@ -3,7 +3,7 @@
 use crate::coding::{
     CodingLine, ExportLine, Located, PlacedQuote, SourceText, locate, read_sheet, write_sheet,
 };
-use crate::model::{CodedQuotation, CodingId, Source, SourceId};
+use crate::model::{CodeId, CodedQuotation, CoderId, CodingId, QuotationId, Source, SourceId, Stance};
 use crate::sheet::{Problem, Reason};
 use crate::store::{NewCoding, OperationKind, QuotationKey, Writer};
 use crate::text::position::CharOffset;
@@ -23,6 +23,37 @@ pub enum NewQuotation {
     },
     /// Where these words stand.
     Words(String),
+}
+
+/// What a coder adds to a coding.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Judgement {
+    /// How strongly the passage speaks of the code, 1 to 100; `None` when not judged.
+    pub weight: Option<u8>,
+    /// A remark; may be empty.
+    pub comment: String,
+    /// Whether the passage speaks for the code or against it.
+    pub stance: Stance,
+}
+
+impl Judgement {
+    pub(super) fn coding(
+        &self,
+        quotation: QuotationId,
+        code: CodeId,
+        coder: CoderId,
+        made_at: i64,
+    ) -> NewCoding {
+        NewCoding {
+            quotation,
+            code,
+            coder,
+            weight: self.weight,
+            comment: self.comment.clone(),
+            stance: self.stance,
+            made_at,
+        }
+    }
 }
 
 /// What importing a coding sheet did.
@@ -46,8 +77,7 @@ impl Workbench {
         source: &str,
         quotation: &NewQuotation,
         code: &str,
-        weight: Option<u8>,
-        comment: &str,
+        judgement: &Judgement,
     ) -> Result<bool, Error> {
         let source = self.source_by_name(source)?;
         let placed = place(&source, quotation)?;
@@ -59,8 +89,7 @@ impl Workbench {
         let (added, _) = self.transact(OperationKind::AddCodings, &detail, |writer| {
             let coder = writer.ensure_coder(&coder_name)?;
             let quotation = writer.ensure_quotation(&key_of(&source, placed))?;
-            let coding =
-                NewCoding { quotation, code: code.id, coder, weight, comment: comment.to_owned(), made_at };
+            let coding = judgement.coding(quotation, code.id, coder, made_at);
             Ok(writer.add_coding(&coding)?)
         })?;
         Ok(added)
@@ -97,14 +126,7 @@ impl Workbench {
             let mut added = 0;
             for key in &keys {
                 let quotation = writer.ensure_quotation(key)?;
-                let coding = NewCoding {
-                    quotation,
-                    code: code.id,
-                    coder,
-                    weight: None,
-                    comment: String::new(),
-                    made_at,
-                };
+                let coding = Judgement::default().coding(quotation, code.id, coder, made_at);
                 added += usize::from(writer.add_coding(&coding)?);
             }
             Ok(added)
@@ -281,6 +303,7 @@ fn store_lines(
             coder,
             weight: line.weight,
             comment: line.comment.clone(),
+            stance: line.stance,
             made_at,
         };
         if writer.add_coding(&coding)? {

@@ -24,8 +24,9 @@ impl HistoryEntry {
 /// What an operation did, as a sentence in the reader's language.
 pub fn operation_sentence(operation: &Operation, locale: &Locale) -> String {
     let mut arguments = Arguments::new();
-    let names =
-        ["count", "name", "key", "into", "file", "version", "title", "source", "code", "quote", "memo"];
+    let names = [
+        "count", "name", "key", "into", "file", "version", "title", "source", "code", "quote", "memo", "what",
+    ];
     for name in names {
         let value = operation.detail.get(name).map_or("", String::as_str);
         arguments = match value.parse::<i64>() {

@@ -28,7 +28,7 @@ mod words;
 
 pub use assess::{AssessOptions, CodebookModel};
 pub use codebook::CodebookChange;
-pub use coding::{CodingImport, NewQuotation};
+pub use coding::{CodingImport, Judgement, NewQuotation};
 pub use demo::{DemoOptions, DemoStage, DemoSummary, demo, level_labels, parse_goals};
 pub use doctor::DoctorReport;
 pub use error::{Error, ErrorKind, Noun, problem_message, reason_message};

@@ -39,6 +39,10 @@ operation_kinds! {
     EditSource = "source.edit",
     /// Removed sources with everything coded in them.
     RemoveSources = "source.remove",
+    /// Corrected the text of a source.
+    CorrectSource = "source.correct",
+    /// Decided where a quotation stands after a correction.
+    Reanchor = "quotation.re-anchor",
     /// Set attributes of sources.
     SetAttributes = "source.attributes",
     /// Brought in a codebook.
@@ -53,14 +57,28 @@ operation_kinds! {
     MergeCodes = "code.merge",
     /// Removed a code.
     RemoveCode = "code.remove",
+    /// Dealt a code's quotations out into other codes.
+    SplitCode = "code.split",
     /// Put codes on quotations.
     AddCodings = "coding.add",
+    /// Changed weight, comment or stance of a coding.
+    EditCoding = "coding.edit",
+    /// Gave a quotation another place.
+    ResizeQuotation = "quotation.resize",
+    /// Made two quotations of one.
+    SplitQuotation = "quotation.split",
+    /// Made one quotation of several.
+    JoinQuotations = "quotation.join",
+    /// Made a code of a passage's own words.
+    CodeInVivo = "coding.in-vivo",
     /// Brought in a coding sheet.
     ImportCodings = "coding.import",
     /// Took codes off quotations.
     RemoveCodings = "coding.remove",
     /// Added or brought in memos.
     AddMemos = "memo.add",
+    /// Changed a memo.
+    EditMemo = "memo.edit",
     /// Removed memos.
     RemoveMemos = "memo.remove",
     /// Made a questionnaire version.
@@ -75,6 +93,16 @@ operation_kinds! {
     SimulateResponses = "responses.simulate",
     /// Removed a set of answers.
     RemoveResponses = "responses.remove",
+    /// Opened, closed or removed a round of coding.
+    ChangeRound = "round.change",
+    /// Settled a disagreement between coders.
+    Settle = "agreement.settle",
+    /// Decided on a factor or a coding as a reviewer.
+    Decide = "audit.decide",
+    /// Changed the rules of the audit.
+    EditRules = "audit.rules",
+    /// Brought in what another copy of the study has.
+    MergeStudy = "study.merge",
     /// Kept results.
     KeepAnalysis = "assess.run",
     /// Took an operation back.

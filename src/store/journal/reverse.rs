@@ -5,6 +5,7 @@ use crate::store::journal::operation::{Links, begin, links_of, newest_links, wri
 use crate::store::journal::watch::{JOURNALED, columns_of, json_of};
 use crate::store::{Change, Entry, Error, Operation, Records};
 use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::{Map, Value};
 
 /// Which way to go through the journal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,8 +62,9 @@ fn put_back(connection: &Connection, operation: i64, change: &Change) -> Result<
         return Err(Error::Damaged(format!("the journal names an unknown table «{}»", change.table)));
     }
     let columns = columns_of(connection, &change.table)?;
+    let change = &complete(connection, change)?;
     let now = current(connection, &change.table, &columns, change.row)?;
-    if now != change.after {
+    if !same_row(now.as_deref(), change.after.as_deref()) {
         return Err(Error::ChangedSince { operation, table: change.table.clone(), row: change.row });
     }
     let table = &change.table;
@@ -99,4 +101,59 @@ fn current(
 ) -> Result<Option<String>, Error> {
     let sql = format!("SELECT {} FROM {table} WHERE id = ?1", json_of(table, columns));
     Ok(connection.prepare_cached(&sql)?.query_row([row], |row| row.get(0)).optional()?)
+}
+
+/// A row journaled by an older program lacks the columns that came later: it had their default values.
+pub(super) fn complete(connection: &Connection, change: &Change) -> Result<Change, Error> {
+    let defaults = defaults_of(connection, &change.table)?;
+    let row = |json: &Option<String>| json.as_deref().map(|json| with_defaults(json, &defaults)).transpose();
+    Ok(Change {
+        table: change.table.clone(),
+        row: change.row,
+        before: row(&change.before)?,
+        after: row(&change.after)?,
+    })
+}
+
+/// Columns with their default values.
+fn defaults_of(connection: &Connection, table: &str) -> Result<Vec<(String, Value)>, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT name, dflt_value FROM pragma_table_info(?1) ORDER BY cid")?;
+    let defaults = statement
+        .query_map([table], |row| {
+            let literal: Option<String> = row.get(1)?;
+            Ok((row.get(0)?, literal.map_or(Value::Null, |literal| value_of(&literal))))
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(defaults)
+}
+
+/// An SQL literal as a JSON value; the schema's defaults are whole numbers and texts.
+fn value_of(literal: &str) -> Value {
+    match literal.parse::<i64>() {
+        Ok(number) => Value::from(number),
+        Err(_text) => Value::from(literal.trim_matches('\'').replace("''", "'")),
+    }
+}
+
+fn with_defaults(json: &str, defaults: &[(String, Value)]) -> Result<String, Error> {
+    let missing = |column: &str| !json.contains(&format!("\"{column}\":"));
+    if !defaults.iter().any(|(column, _)| missing(column)) {
+        return Ok(json.to_owned());
+    }
+    let mut row: Map<String, Value> = serde_json::from_str(json)
+        .map_err(|error| Error::Damaged(format!("a row of the journal is no JSON object: {error}")))?;
+    for (column, value) in defaults {
+        row.entry(column.clone()).or_insert_with(|| value.clone());
+    }
+    Ok(Value::Object(row).to_string())
+}
+
+/// Rows are compared by their values: the order of columns in the JSON text is no difference.
+fn same_row(one: Option<&str>, other: Option<&str>) -> bool {
+    if one == other {
+        return true;
+    }
+    let read = |json: &str| serde_json::from_str::<Value>(json).ok();
+    matches!((one.and_then(read), other.and_then(read)), (Some(one), Some(other)) if one == other)
 }

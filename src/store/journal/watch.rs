@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 /// Tables whose rows are journaled. The rest is either the journal itself or content addressed by hash, which is only
 /// ever added to: an undone import leaves its bytes for the redo.
-pub(in crate::store) const JOURNALED: [&str; 16] = [
+pub(in crate::store) const JOURNALED: [&str; 23] = [
     "study",
     "coder",
     "source",
@@ -22,6 +22,13 @@ pub(in crate::store) const JOURNALED: [&str; 16] = [
     "response_set",
     "respondent",
     "analysis",
+    "correction",
+    "setting",
+    "round",
+    "round_source",
+    "round_coder",
+    "settlement",
+    "decision",
 ];
 
 /// Sets up the triggers on a connection that will write. They are temporary: they live in the connection, not the file.
