@@ -3,7 +3,7 @@
 use crate::cli::context::{Context, Outcome};
 use crate::cli::{
     assess, audit, backup, check, code, codebook, demo, doctor, exit_code, history, import, instrument,
-    languages, memo, new, report, responses, saturation, search, serve, sources, stats, words,
+    languages, memo, new, quotation, report, responses, saturation, search, serve, sources, stats, words,
 };
 use crate::locale::{Locale, UiLanguage};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -42,6 +42,7 @@ enum Command {
     Words(words::Args),
     Codebook(codebook::Args),
     Code(code::Args),
+    Quotation(quotation::Args),
     Memo(memo::Args),
     Audit(audit::Args),
     Saturation(saturation::Args),
@@ -94,6 +95,7 @@ fn dispatch(command: Command, context: &Context) -> Outcome {
         Command::Words(arguments) => words::run(&arguments, context),
         Command::Codebook(arguments) => codebook::run(&arguments, context),
         Command::Code(arguments) => code::run(&arguments, context),
+        Command::Quotation(arguments) => quotation::run(&arguments, context),
         Command::Memo(arguments) => memo::run(&arguments, context),
         Command::Audit(arguments) => audit::run(&arguments, context),
         Command::Saturation(arguments) => saturation::run(&arguments, context),

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// Put codes on quotations, take them off, list them, exchange them as a sheet
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft code thesis.baft add I03 --code R25 --quote \"سامانه قطع می\u{200c}شود\"\n  baft code thesis.baft add I03 --code R25 --span 1204..1260 --weight 80\n  baft code thesis.baft import codings.csv\n  baft code thesis.baft search \"اینترنت AND قطع\" --code R25 --dry-run\n  baft code thesis.baft similar R25 --sheet worklist.csv\n  baft code thesis.baft suggest --source I10 --turn 6\n  baft code thesis.baft suggest --evaluate --rank factor\n  baft code thesis.baft export --output codings.csv"
+    after_help = "Examples:\n  baft code thesis.baft add I03 --code R25 --quote \"سامانه قطع می\u{200c}شود\"\n  baft code thesis.baft add I03 --code R25 --span 1204..1260 --weight 80\n  baft code thesis.baft in-vivo I03 --span 1204..1260 --snap --under S05\n  baft code thesis.baft edit 118 --stance contradicts\n  baft code thesis.baft import codings.csv\n  baft code thesis.baft search \"اینترنت AND قطع\" --code R25 --dry-run\n  baft code thesis.baft similar R25 --sheet worklist.csv\n  baft code thesis.baft suggest --source I10 --turn 6\n  baft code thesis.baft suggest --evaluate --rank factor\n  baft code thesis.baft export --output codings.csv"
 )]
 pub(super) struct Args {
     /// Study file
@@ -26,6 +26,10 @@ enum Action {
     List(Filter),
     /// Put a code on a quotation
     Add(Add),
+    /// Make an open code of a passage's own words and put it there
+    InVivo(InVivo),
+    /// Change weight, remark or stance of a coding
+    Edit(Edit),
     /// Take a code off a quotation
     Remove {
         /// Number of the coding, as `list` shows it
@@ -82,18 +86,68 @@ struct Filter {
 }
 
 #[derive(clap::Args, Debug)]
-struct Add {
+struct InVivo {
     /// Name of the source
     source: String,
-    /// Key or name of the code
+    #[command(flatten)]
+    place: Place,
+    /// Key or name of the code that it goes under
     #[arg(long)]
-    code: String,
+    under: Option<String>,
+}
+
+#[derive(clap::Args, Debug)]
+struct Edit {
+    /// Number of the coding, as `list` shows it
+    coding: CodingId,
+    /// How strongly the passage speaks of the code, 1 to 100; 0 takes the judgement back
+    #[arg(long, value_parser = clap::value_parser!(u8).range(0..=100))]
+    weight: Option<u8>,
+    /// A remark
+    #[arg(long)]
+    comment: Option<String>,
+    /// supports or contradicts (negative evidence)
+    #[arg(long, value_parser = stance)]
+    stance: Option<Stance>,
+}
+
+fn stance(text: &str) -> Result<Stance, String> {
+    Stance::parse(text).ok_or_else(|| "supports or contradicts".to_owned())
+}
+
+/// Where a quotation stands.
+#[derive(clap::Args, Debug)]
+struct Place {
     /// The words of the quotation
     #[arg(long, conflicts_with = "span", required_unless_present = "span")]
     quote: Option<String>,
     /// Positions in characters, the end exclusive
     #[arg(long, value_name = "START..END", value_parser = span)]
     span: Option<(u32, u32)>,
+    /// Grow the positions to whole words
+    #[arg(long, requires = "span")]
+    snap: bool,
+}
+
+impl Place {
+    fn quotation(&self) -> NewQuotation {
+        match (&self.quote, self.span) {
+            (_, Some((start, end))) if self.snap => NewQuotation::Snapped { start, end },
+            (_, Some((start, end))) => NewQuotation::Span { start, end },
+            (quote, None) => NewQuotation::Words(quote.clone().unwrap_or_default()),
+        }
+    }
+}
+
+#[derive(clap::Args, Debug)]
+struct Add {
+    /// Name of the source
+    source: String,
+    /// Key or name of the code
+    #[arg(long)]
+    code: String,
+    #[command(flatten)]
+    place: Place,
     /// How strongly the passage speaks of the code, 1 to 100
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=100))]
     weight: Option<u8>,
@@ -127,15 +181,36 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
     match arguments.action.as_ref().unwrap_or(&everything) {
         Action::List(filter) => list(&workbench, filter, context)?,
         Action::Add(add) => {
-            let quotation = match (&add.quote, add.span) {
-                (_, Some((start, end))) => NewQuotation::Span { start, end },
-                (quote, None) => NewQuotation::Words(quote.clone().unwrap_or_default()),
-            };
+            let quotation = add.place.quotation();
             let judgement =
                 Judgement { weight: add.weight, comment: add.comment.clone(), stance: add.stance() };
             let added = workbench.code_quotation(&add.source, &quotation, &add.code, &judgement)?;
             let key = if added { "coding-added" } else { "coding-known" };
             context.print(|| wire::added(added), || context.locale.text(key))?;
+        }
+        Action::InVivo(in_vivo) => {
+            let place = in_vivo.place.quotation();
+            let key = workbench.code_in_vivo(&in_vivo.source, &place, in_vivo.under.as_deref())?;
+            let said = || context.locale.say("coded-in-vivo", &Arguments::new().text("key", key.as_str()));
+            context.print(|| wire::key(&key), said)?;
+        }
+        Action::Edit(edit) => {
+            let coded = workbench.edit_coding(edit.coding, |judgement| {
+                if let Some(weight) = edit.weight {
+                    judgement.weight = (weight > 0).then_some(weight);
+                }
+                if let Some(comment) = &edit.comment {
+                    judgement.comment.clone_from(comment);
+                }
+                judgement.stance = edit.stance.unwrap_or(judgement.stance);
+            })?;
+            let shape = || {
+                let sources = workbench.sources()?;
+                let (codebook, coders) = (workbench.codebook()?, workbench.coders()?);
+                Ok::<_, crate::workbench::Error>(wire::codings(&[coded], &codebook, &sources, &coders))
+            };
+            let shape = shape()?;
+            context.print(|| shape, || context.locale.text("coding-edited"))?;
         }
         Action::Remove { coding } => {
             workbench.remove_coding(*coding)?;

@@ -21,6 +21,7 @@ mod instrument;
 mod languages;
 mod memo;
 mod new;
+mod quotation;
 mod report;
 mod responses;
 mod saturation;

@@ -1,18 +1,18 @@
 //! `baft sources`
 
-use crate::cli::context::{Context, Outcome};
+use crate::cli::context::{Context, Failure, Outcome};
 use crate::cli::exit_code;
 use crate::cli::import::kind;
 use crate::locale::Arguments;
 use crate::model::SourceKind;
 use crate::wire;
-use crate::workbench::Workbench;
+use crate::workbench::{TextCorrection, Workbench};
 use std::path::PathBuf;
 
 /// List, show, describe and remove sources
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft sources thesis.baft\n  baft sources thesis.baft show I03\n  baft sources thesis.baft edit I03 --title \"Branch manager\"\n  baft sources thesis.baft original I03 --output I03.docx"
+    after_help = "Examples:\n  baft sources thesis.baft\n  baft sources thesis.baft show I03\n  baft sources thesis.baft edit I03 --title \"Branch manager\"\n  baft sources thesis.baft correct I03 --words \"شعبع\" --with \"شعبه\" --reason typo\n  baft sources thesis.baft correct I03 --file I03-corrected.docx --dry-run\n  baft sources thesis.baft original I03 --output I03.docx"
 )]
 pub(super) struct Args {
     /// Study file
@@ -44,6 +44,8 @@ enum Action {
         #[arg(long)]
         language: Option<String>,
     },
+    /// Correct the text of a source; its quotations follow
+    Correct(Correct),
     /// Remove sources with everything coded in them (undo brings them back)
     Remove {
         /// Names of the sources
@@ -60,6 +62,92 @@ enum Action {
     },
 }
 
+#[derive(clap::Args, Debug)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["words", "span", "file"])))]
+struct Correct {
+    /// Name of the source
+    source: String,
+    /// The words to correct, as they stand in the text
+    #[arg(long, requires = "with")]
+    words: Option<String>,
+    /// Positions in characters, the end exclusive; the same position twice puts words in
+    #[arg(long, value_name = "START..END", value_parser = crate::cli::code::span, requires = "with")]
+    span: Option<(u32, u32)>,
+    /// The corrected file, in place of the whole text
+    #[arg(long)]
+    file: Option<PathBuf>,
+    /// What comes in their place; empty takes them out
+    #[arg(long)]
+    with: Option<String>,
+    /// Wherever the words stand
+    #[arg(long, requires = "words")]
+    everywhere: bool,
+    /// Why, for the audit trail
+    #[arg(long, default_value = "")]
+    reason: String,
+    /// Only show what would become of the quotations
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Correct {
+    fn correction(&self) -> TextCorrection {
+        let with = self.with.clone().unwrap_or_default();
+        match (&self.file, self.span) {
+            (Some(file), _) => TextCorrection::File(file.clone()),
+            (None, Some((start, end))) => TextCorrection::Span { start, end, with },
+            (None, None) => TextCorrection::Words {
+                words: self.words.clone().unwrap_or_default(),
+                with,
+                everywhere: self.everywhere,
+            },
+        }
+    }
+}
+
+fn correct(workbench: &mut Workbench, arguments: &Correct, context: &Context) -> Result<(), Failure> {
+    let report = workbench.correct_source(
+        &arguments.source,
+        &arguments.correction(),
+        &arguments.reason,
+        arguments.dry_run,
+    )?;
+    if !arguments.dry_run {
+        workbench.refresh_index(&context.progress())?;
+    }
+    let locale = &context.locale;
+    context.print(
+        || wire::correction(&report),
+        || {
+            let counts = Arguments::new()
+                .count("before", report.length_before)
+                .count("after", report.length_after)
+                .count("kept", report.kept)
+                .count("respelled", report.respelled.len())
+                .count("changed", report.changed.len())
+                .count("unplaced", report.unplaced.len());
+            let mut text = locale.say("source-corrected", &counts);
+            text.push('\n');
+            for moved in report.respelled.iter().chain(&report.changed) {
+                let id = moved.quotation.to_string();
+                text.extend([
+                    "  ",
+                    &id,
+                    "  \u{ab}",
+                    &moved.before,
+                    "\u{bb} \u{2192} \u{ab}",
+                    &moved.after,
+                    "\u{bb}\n",
+                ]);
+            }
+            for (id, quote) in &report.unplaced {
+                text.extend(["  ", &id.to_string(), "  \u{ab}", quote, "\u{bb} \u{2192} ?\n"]);
+            }
+            text
+        },
+    )
+}
+
 pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
     let mut workbench = context.open(&arguments.study)?;
     match arguments.action.as_ref().unwrap_or(&Action::List) {
@@ -69,6 +157,7 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
             workbench.edit_source(source, title.as_deref(), *kind, language.as_deref())?;
             context.say("source-edited", &Arguments::new().text("name", source.as_str()));
         }
+        Action::Correct(arguments) => correct(&mut workbench, arguments, context)?,
         Action::Remove { sources } => {
             workbench.remove_sources(sources)?;
             context.say("sources-removed", &Arguments::new().count("count", sources.len()));
@@ -81,7 +170,7 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
     Ok(exit_code::DONE)
 }
 
-fn list(workbench: &Workbench, context: &Context) -> Result<(), crate::cli::context::Failure> {
+fn list(workbench: &Workbench, context: &Context) -> Result<(), Failure> {
     let sources = workbench.sources()?;
     let locale = &context.locale;
     context.print(
@@ -107,7 +196,7 @@ fn list(workbench: &Workbench, context: &Context) -> Result<(), crate::cli::cont
     )
 }
 
-fn show(workbench: &Workbench, name: &str, context: &Context) -> Result<(), crate::cli::context::Failure> {
+fn show(workbench: &Workbench, name: &str, context: &Context) -> Result<(), Failure> {
     let source = workbench.source_by_name(name)?;
     let locale = &context.locale;
     context.print(

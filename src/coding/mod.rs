@@ -3,12 +3,14 @@
 //! Answers: where exactly does this quotation stand, which codings does this sheet hold, which lines support this
 //! factor, and is that enough? Pure: takes sources, codes and codings; `store` keeps the outcome.
 
+mod anchor;
 mod audit;
 mod memos;
 mod place;
 mod saturation;
 mod sheet;
 
+pub use anchor::{Alignment, Fate, Proposal, follow, propose};
 pub use audit::{Audit, AuditRules, CodeCount, Evidence, FactorAudit, Flag, audit};
 pub use memos::{MemoLine, MemoLineTarget, read_memos};
 pub use place::{Located, PlacedQuote, SourceText, locate};

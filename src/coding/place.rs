@@ -2,7 +2,8 @@
 
 use crate::model::{Source, Span, SpanError};
 use crate::text::fold::fold;
-use crate::text::position::{ByteOffset, CharOffset, PositionMap};
+use crate::text::position::{ByteOffset, CharOffset, PositionMap, snap_to_words};
+use std::ops::Range;
 
 /// Code points of surroundings kept on each side of a quotation, by which it is found again after a correction.
 const CONTEXT_LENGTH: u32 = 32;
@@ -70,6 +71,21 @@ impl<'a> SourceText<'a> {
             before: self.words(before, start).to_owned(),
             after: self.words(end, after).to_owned(),
         })
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'a str {
+        &self.source.text
+    }
+
+    /// The code point that begins at a byte.
+    pub fn char_at(&self, byte: ByteOffset) -> CharOffset {
+        self.map.byte_to_char(byte)
+    }
+
+    /// A selection grown to whole words, without white space at its ends.
+    pub fn snapped(&self, start: CharOffset, end: CharOffset) -> Range<CharOffset> {
+        snap_to_words(&self.source.text, &self.map, start..end)
     }
 
     fn words(&self, start: CharOffset, end: CharOffset) -> &'a str {

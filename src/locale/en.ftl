@@ -590,3 +590,17 @@ questionnaire-intro = Please mark for each statement how far you agree. There is
 questionnaire-number = No.
 questionnaire-statement = Statement
 questionnaire-version = Version { $version }
+
+# quotations after they were made
+error-no-quotation = There is no quotation { $name }.
+error-no-proposal = There is no proposal { $name } for this quotation.
+error-unplaced = Quotation { $quotation } lost its place in a correction; decide first where it stands.
+error-nothing-own = Quotation { $quotation } has no coding by { $coder }; --everyone takes the codings of all coders.
+error-different-sources = Quotations { $one } and { $other } stand in different sources.
+error-empty-part = Quotation { $quotation } ({ $start }..{ $end }) cannot be cut at { $at }: a part would hold no words.
+quotation-placed = The quotation has its place.
+quotations-now = Now quotation { $numbers }.
+nothing-unplaced = Every quotation has its place.
+coded-in-vivo = Made code { $key } and put it on the passage.
+coding-edited = Changed the coding.
+source-corrected = { $before } → { $after } characters; { $kept } quotations kept their words, { $respelled } are spelled in another way, { $changed } changed inside, { $unplaced } wait for a place.

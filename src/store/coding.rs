@@ -124,6 +124,20 @@ impl Records<'_> {
             .optional()?)
     }
 
+    /// Quotations that wait to be re-anchored, in the order of sources and old places.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn unplaced_quotations(&self) -> Result<Vec<Quotation>, Error> {
+        let sql = format!(
+            "SELECT {QUOTATION_COLUMNS} FROM quotation WHERE anchor <> 'placed' ORDER BY source_id, start, end, id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let quotations =
+            statement.query_map([], |row| quotation_from_row(row, 0))?.collect::<Result<_, _>>()?;
+        Ok(quotations)
+    }
+
     /// Quotations of one source, coded or not, in their order.
     ///
     /// # Errors
@@ -311,6 +325,16 @@ impl Writer<'_> {
                 "UPDATE quotation SET anchor = 'to re-anchor' WHERE id = ?1 AND anchor = 'placed'",
             )?
             .execute([id.0])?;
+        Ok(())
+    }
+
+    /// Removes a quotation with its memos; its codings must be gone.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn remove_quotation(&self, id: QuotationId) -> Result<(), Error> {
+        self.connection.prepare_cached("DELETE FROM memo WHERE quotation_id = ?1")?.execute([id.0])?;
+        self.connection.prepare_cached("DELETE FROM quotation WHERE id = ?1")?.execute([id.0])?;
         Ok(())
     }
 

@@ -241,6 +241,59 @@ impl Writer<'_> {
         Ok(id)
     }
 
+    /// Gives a source another text with its turns; the old text stays in the study.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn set_source_text(&self, id: SourceId, text: &str, turns: &[Turn]) -> Result<ContentHash, Error> {
+        let hash = self.keep_content(text.as_bytes())?;
+        let length = CharOffset::length_of(text).0;
+        self.connection
+            .prepare_cached("UPDATE source SET text_hash = ?2, length = ?3 WHERE id = ?1")?
+            .execute(params![id.0, hash.as_str(), length])?;
+        let known = self.turns(id)?;
+        for turn in turns {
+            if known.iter().any(|other| other.number == turn.number) {
+                self.connection
+                    .prepare_cached(
+                        "UPDATE turn SET speaker = ?3, role = ?4, start = ?5, end = ?6, time_start = ?7, time_end = ?8
+                         WHERE source_id = ?1 AND number = ?2 AND (speaker <> ?3 OR role <> ?4 OR start <> ?5
+                         OR end <> ?6 OR time_start IS NOT ?7 OR time_end IS NOT ?8)",
+                    )?
+                    .execute(params![
+                        id.0,
+                        turn.number,
+                        turn.speaker,
+                        turn.role.as_str(),
+                        turn.start.0,
+                        turn.end.0,
+                        turn.time_start,
+                        turn.time_end
+                    ])?;
+            } else {
+                self.put_turns(id, std::slice::from_ref(turn))?;
+            }
+        }
+        for turn in known.iter().filter(|known| turns.iter().all(|turn| turn.number != known.number)) {
+            self.connection
+                .prepare_cached("DELETE FROM turn WHERE source_id = ?1 AND number = ?2")?
+                .execute(params![id.0, turn.number])?;
+        }
+        Ok(hash)
+    }
+
+    /// Keeps the file from which a source's text comes now; the earlier file stays in the study.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn set_source_file(&self, id: SourceId, bytes: &[u8], name: &str) -> Result<(), Error> {
+        let hash = self.keep_content(bytes)?;
+        self.connection
+            .prepare_cached("UPDATE source SET file_hash = ?2, file_name = ?3 WHERE id = ?1")?
+            .execute(params![id.0, hash.as_str(), name])?;
+        Ok(())
+    }
+
     fn put_turns(&self, source: SourceId, turns: &[Turn]) -> Result<(), Error> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO turn (source_id, number, speaker, role, start, end, time_start, time_end)

@@ -9,6 +9,7 @@ mod codings;
 mod envelope;
 mod instrument;
 mod measurement;
+mod quotations;
 mod search;
 mod similar;
 mod sources;
@@ -22,6 +23,7 @@ pub use envelope::{
     added, changes, count, demo, doctor, envelope, error, history, key, operation, path, study, version,
 };
 pub use instrument::{finding, findings, instrument, response_import, response_sets};
+pub use quotations::{correction, quotation_ids, unplaced};
 pub use search::{passages, search, search_groups};
 pub use similar::{evaluation, similar, suggestions};
 pub use sources::{import_report, source, sources};

@@ -8,6 +8,7 @@ use crate::sheet::{Problem, Reason};
 use crate::store::{NewCoding, OperationKind, QuotationKey, Writer};
 use crate::text::position::CharOffset;
 use crate::workbench::codebook::find_code;
+use crate::workbench::correction::span_of;
 use crate::workbench::{Error, Noun, Workbench};
 use std::collections::BTreeMap;
 
@@ -16,6 +17,13 @@ use std::collections::BTreeMap;
 pub enum NewQuotation {
     /// At these code point offsets.
     Span {
+        /// First code point.
+        start: u32,
+        /// Code point behind the last one.
+        end: u32,
+    },
+    /// At the whole words around these code point offsets, without white space at the ends.
+    Snapped {
         /// First code point.
         start: u32,
         /// Code point behind the last one.
@@ -251,16 +259,15 @@ impl Workbench {
     }
 }
 
-fn place(source: &Source, quotation: &NewQuotation) -> Result<PlacedQuote, Error> {
+pub(super) fn place(source: &Source, quotation: &NewQuotation) -> Result<PlacedQuote, Error> {
     let text = SourceText::new(source);
     match quotation {
-        NewQuotation::Span { start, end } => {
-            text.at(CharOffset(*start), CharOffset(*end)).map_err(|_error| Error::Span {
-                source_name: source.name.clone(),
-                start: *start,
-                end: *end,
-                length: text.length().0,
-            })
+        NewQuotation::Span { start, end } => span_of(&text, &source.name, *start, *end),
+        NewQuotation::Snapped { start, end } => {
+            // The selection itself must be one; what it grows to then is one too.
+            span_of(&text, &source.name, *start, *end)?;
+            let words = text.snapped(CharOffset(*start), CharOffset(*end));
+            span_of(&text, &source.name, words.start.0, words.end.0)
         }
         NewQuotation::Words(words) => {
             let reason = match locate(&text, words) {

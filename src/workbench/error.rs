@@ -5,6 +5,7 @@ use crate::codebook::MoveError;
 use crate::locale::{Arguments, Locale};
 use crate::sheet::{Problem, Reason};
 use crate::store;
+use crate::workbench::quotation::QuotationError;
 use crate::{index, ingest, stats};
 use std::path::PathBuf;
 use thiserror::Error;
@@ -66,6 +67,10 @@ pub enum Noun {
     Column,
     /// A turn of a source.
     Turn,
+    /// A quotation.
+    Quotation,
+    /// A proposed place for a quotation.
+    Proposal,
 }
 
 impl Noun {
@@ -82,6 +87,8 @@ impl Noun {
             Self::ResponseSet => "response-set",
             Self::Column => "column",
             Self::Turn => "turn",
+            Self::Quotation => "quotation",
+            Self::Proposal => "proposal",
         }
     }
 }
@@ -180,6 +187,9 @@ pub enum Error {
         /// Length of the source.
         length: u32,
     },
+    /// A quotation cannot be changed like that.
+    #[error(transparent)]
+    Quotation(#[from] QuotationError),
     /// The words of a quotation were not found in one place.
     #[error("«{quote}» in «{source_name}»: {reason:?}")]
     Quote {
@@ -234,6 +244,7 @@ impl Error {
             | Self::Place(_)
             | Self::Span { .. }
             | Self::Quote { .. }
+            | Self::Quotation(_)
             | Self::NoFactors
             | Self::Stats(_)
             | Self::Overlap { .. }
@@ -296,6 +307,7 @@ impl Error {
                     .count("end", *end)
                     .count("length", *length),
             ),
+            Self::Quotation(error) => error.message(locale),
             Self::Quote { source_name, quote, reason } => locale.say(
                 "error-quote",
                 &none()

@@ -9,6 +9,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("rusqlite_migration", &["store"]),
     ("tantivy", &["index"]),
+    ("imara_diff", &["coding"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("jiff", &["cli"]),

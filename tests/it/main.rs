@@ -26,6 +26,7 @@ mod nasty;
 mod offsets;
 mod program;
 mod questions;
+mod quotations;
 mod reference;
 mod reproducible;
 mod responses;
