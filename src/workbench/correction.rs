@@ -263,11 +263,26 @@ fn corrected(source: &Source, correction: &TextCorrection) -> Result<Corrected, 
         reached = edit.end;
     }
     text.push_str(map.slice(&source.text, reached..map.char_length()));
-    let length = CharOffset::length_of(with).0;
-    let edits: Vec<(Range<CharOffset>, u32)> = edits.into_iter().map(|edit| (edit, length)).collect();
+    let edits: Vec<(Range<CharOffset>, u32)> = edits
+        .into_iter()
+        .map(|edit| smallest(map.slice(&source.text, edit.clone()), with, edit.start))
+        .collect();
     let alignment = if text == source.text { Alignment::of_edits(&[]) } else { Alignment::of_edits(&edits) };
     let turns = alignment.turns(&source.turns);
     with_text(source, text, turns, alignment, None)
+}
+
+/// The least that must be replaced at `start` to make the new words of the old ones: what both begin and end with stays.
+fn smallest(old: &str, new: &str, start: CharOffset) -> (Range<CharOffset>, u32) {
+    let same = |one: &mut dyn Iterator<Item = char>, other: &mut dyn Iterator<Item = char>| {
+        one.zip(other).take_while(|(one, other)| one == other).count()
+    };
+    let (old_length, new_length) = (old.chars().count(), new.chars().count());
+    let head = same(&mut old.chars(), &mut new.chars());
+    let tail = same(&mut old.chars().rev(), &mut new.chars().rev()).min(old_length.min(new_length) - head);
+    let first = CharOffset::from_count(start.count() + head);
+    let end = CharOffset::from_count(start.count() + old_length - tail);
+    (first..end, CharOffset::from_count(new_length - head - tail).0)
 }
 
 /// Where words stand to the letter; in one place unless they are wanted everywhere.

@@ -157,3 +157,22 @@ fn places(segments: &[&str]) -> Vec<u32> {
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Alignment;
+    use crate::text::position::CharOffset;
+
+    #[test]
+    fn words_put_in_at_the_start_shift_the_rest() {
+        let old = "مدیر: شعبه در سال ۱۳۹۸ باز شد. 😀 مشتریان می\u{200c}گویند سامانه قطع می\u{200c}شود و کسی پاسخ نمی\u{200c}دهد.\n\
+پرسشگر: چرا سامانه قطع می\u{200c}شود؟\n\
+مدیر: پهنای باند كم است و اعتماد مردم به بانك پايين آمده است. آموزش کارکنان هم کافی نیست.\n\
+پرسشگر: چه باید کرد؟\n\
+مدیر: باید پهنای باند بیشتر شود. آموزش کارکنان هم لازم است.\n";
+        let new = format!("سلام. {old}");
+        let alignment = Alignment::of_texts(old, &new);
+        assert_eq!(alignment.start(CharOffset(6)), Some(CharOffset(12)));
+        assert_eq!(alignment.place(CharOffset(6)..CharOffset(32)), Some(CharOffset(12)..CharOffset(38)));
+    }
+}
