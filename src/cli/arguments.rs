@@ -3,11 +3,13 @@
 use crate::cli::context::{Context, Outcome};
 use crate::cli::{
     assess, audit, backup, check, code, codebook, demo, doctor, exit_code, history, import, instrument,
-    languages, memo, new, quotation, report, responses, saturation, search, serve, sources, stats, words,
+    languages, memo, moment, new, quotation, report, responses, saturation, search, serve, sources, stats,
+    words,
 };
 use crate::locale::{Locale, UiLanguage};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
 /// Code interviews and articles, derive a questionnaire, assess it; every number leads back to the sentences it rests on
@@ -27,6 +29,9 @@ pub struct Cli {
     /// Name of the coder in whose name changes are made
     #[arg(long, global = true, env = "BAFT_CODER", value_name = "NAME", default_value = "K1")]
     coder: String,
+    /// Show the study as it stood at a moment: a number of the history, a day, or a day and time (UTC)
+    #[arg(long, global = true, value_name = "WHEN")]
+    at: Option<String>,
     /// Say nothing but results and errors
     #[arg(long, short, global = true)]
     quiet: bool,
@@ -79,8 +84,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { exit_code::USAGE } else { exit_code::DONE });
         }
     };
-    let context =
-        Context { locale: Locale::new(language), json: cli.json, coder: cli.coder, quiet: cli.quiet };
+    let locale = Locale::new(language);
+    let at = match cli.at.as_deref().map(|text| moment::read(text, &locale)).transpose() {
+        Ok(at) => at,
+        Err(sentence) => {
+            // Nobody is left to tell when stderr is closed.
+            let _ = writeln!(anstream::stderr().lock(), "{sentence}");
+            return ExitCode::from(exit_code::USAGE);
+        }
+    };
+    let context = Context { locale, json: cli.json, coder: cli.coder, quiet: cli.quiet, at };
     let outcome = dispatch(cli.command, &context);
     ExitCode::from(outcome.unwrap_or_else(|failure| context.report(&failure)))
 }

@@ -1,5 +1,6 @@
 //! `baft codebook`
 
+use crate::cli::codebook_change;
 use crate::cli::context::{Context, Failure, Outcome};
 use crate::cli::exit_code;
 use crate::locale::Arguments;
@@ -11,7 +12,7 @@ use std::path::PathBuf;
 /// Show, import, export and change the codebook
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft codebook thesis.baft\n  baft codebook thesis.baft import codebooks/remote-services.csv\n  baft codebook thesis.baft add \"slow network\" --under R25\n  baft codebook thesis.baft merge O012 O040\n  baft codebook thesis.baft export --output codebook.csv"
+    after_help = "Examples:\n  baft codebook thesis.baft\n  baft codebook thesis.baft import codebooks/remote-services.csv\n  baft codebook thesis.baft add \"slow network\" --under R25\n  baft codebook thesis.baft merge O012 O040 --dry-run\n  baft codebook thesis.baft split O012 --into \"slow network=12,15\" --into \"power cuts=13\"\n  baft codebook thesis.baft diff --from 2026-11-01\n  baft codebook thesis.baft export --output codebook.csv"
 )]
 pub(super) struct Args {
     /// Study file
@@ -59,6 +60,8 @@ enum Action {
         /// New name
         name: String,
     },
+    /// Change definition, rules of use, colour, key or translations of a code
+    Edit(codebook_change::EditArgs),
     /// Move a code under another one, or to the roots
     Move {
         /// Key or name
@@ -67,12 +70,29 @@ enum Action {
         #[arg(long)]
         under: Option<String>,
     },
+    /// Put a code before one of its siblings
+    Order {
+        /// Key or name
+        code: String,
+        /// Key or name of the sibling; behind the last one without it
+        #[arg(long)]
+        before: Option<String>,
+    },
+    /// Deal a code's quotations out into other codes
+    Split(codebook_change::SplitArgs),
+    /// List codes with names alike
+    Similar,
+    /// Show what changed between two moments
+    Diff(codebook_change::DiffArgs),
     /// Join one code into another: codings, memos and codes below go over
     Merge {
         /// Code that vanishes
         from: String,
         /// Code that stays
         into: String,
+        /// Only show what would happen
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Remove a code on which nothing stands
     Remove {
@@ -112,6 +132,7 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
             let key = workbench.add_code(*level, under.as_deref(), &draft)?;
             let sentence = said().text("key", key.as_str()).text("name", name.as_str());
             context.print(|| wire::key(&key), || context.locale.say("code-added", &sentence))?;
+            codebook_change::warn_of_likeness(&workbench, name, &key, context)?;
         }
         Action::Rename { code, name } => {
             workbench.edit_code(code, |draft| {
@@ -121,12 +142,34 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
                 draft.name.clone_from(name);
             })?;
             context.say("code-renamed", &said().text("name", name.as_str()));
+            codebook_change::warn_of_likeness(&workbench, name, code, context)?;
         }
         Action::Move { code, under } => {
             workbench.move_code(code, under.as_deref())?;
             context.say("code-moved", &said().text("name", code.as_str()));
         }
-        Action::Merge { from, into } => {
+        Action::Edit(arguments) => codebook_change::edit(&mut workbench, arguments, context)?,
+        Action::Order { code, before } => {
+            workbench.reorder_code(code, before.as_deref())?;
+            context.say("code-moved", &said().text("name", code.as_str()));
+        }
+        Action::Split(arguments) => codebook_change::split(&mut workbench, arguments, context)?,
+        Action::Similar => codebook_change::similar(&workbench, context)?,
+        Action::Diff(arguments) => codebook_change::diff(&workbench, arguments, context)?,
+        Action::Merge { from, into, dry_run: true } => {
+            let preview = workbench.preview_merge(from, into)?;
+            let sentence = said()
+                .text("from", preview.from.as_str())
+                .text("into", preview.into.as_str())
+                .count("codings", preview.codings)
+                .count("doubled", preview.doubled)
+                .count("memos", preview.memos)
+                .count("children", preview.children.len())
+                .text("aliases", preview.aliases.join("\u{60c} "));
+            context
+                .print(|| wire::merge_preview(&preview), || context.locale.say("merge-preview", &sentence))?;
+        }
+        Action::Merge { from, into, dry_run: false } => {
             let moved = workbench.merge_codes(from, into)?;
             let sentence =
                 said().text("from", from.as_str()).text("into", into.as_str()).count("count", moved);

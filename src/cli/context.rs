@@ -3,7 +3,7 @@
 use crate::cli::{exit_code, table};
 use crate::locale::{Arguments, Locale};
 use crate::wire;
-use crate::workbench::{Error, Progress, Session, Workbench};
+use crate::workbench::{Error, Moment, Progress, Session, Workbench};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::Value;
 use std::cell::RefCell;
@@ -19,6 +19,8 @@ pub(super) struct Context {
     pub(super) json: bool,
     pub(super) coder: String,
     pub(super) quiet: bool,
+    /// The moment at which the study is shown; the present without it.
+    pub(super) at: Option<Moment>,
 }
 
 /// Why a command ended without success.
@@ -43,7 +45,10 @@ pub(super) type Outcome = Result<u8, Failure>;
 impl Context {
     /// Opens the study in the coder's name.
     pub(super) fn open(&self, study: &Path) -> Result<Workbench, Error> {
-        Workbench::open(study, self.session())
+        match self.at {
+            Some(moment) => Workbench::open_at(study, moment, self.session()),
+            None => Workbench::open(study, self.session()),
+        }
     }
 
     pub(super) fn session(&self) -> Session {

@@ -11,7 +11,9 @@ use std::path::PathBuf;
 
 /// Show who changed what and when
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Examples:\n  baft history thesis.baft\n  baft history thesis.baft --operation 12")]
+#[command(
+    after_help = "Examples:\n  baft history thesis.baft\n  baft history thesis.baft --operation 12\n  baft history thesis.baft --by Sara --limit 5\n  baft history thesis.baft --trail audit-trail.csv\n  baft codebook thesis.baft --at 2026-11-01"
+)]
 pub(super) struct Args {
     /// Study file
     study: PathBuf,
@@ -21,22 +23,39 @@ pub(super) struct Args {
     /// Show every row that one operation touched, before and after
     #[arg(long, value_name = "N")]
     operation: Option<OperationId>,
+    /// Only what this coder did
+    #[arg(long)]
+    by: Option<String>,
+    /// Write the whole audit trail as CSV: who, when, what, and each field before and after
+    #[arg(long, value_name = "FILE")]
+    trail: Option<PathBuf>,
 }
 
 /// Take the newest change back; as often as there are changes
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Example:\n  baft undo thesis.baft")]
+#[command(
+    after_help = "Examples:\n  baft undo thesis.baft\n  baft undo thesis.baft --own --coder Sara\n  baft undo thesis.baft --operation 118"
+)]
 pub(super) struct UndoArgs {
     /// Study file
     study: PathBuf,
+    /// Your own newest change, though others went on since
+    #[arg(long)]
+    own: bool,
+    /// This change, wherever it lies in the history
+    #[arg(long, value_name = "N", conflicts_with = "own")]
+    operation: Option<OperationId>,
 }
 
 /// Do again what was taken back last
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Example:\n  baft redo thesis.baft")]
+#[command(after_help = "Examples:\n  baft redo thesis.baft\n  baft redo thesis.baft --own --coder Sara")]
 pub(super) struct RedoArgs {
     /// Study file
     study: PathBuf,
+    /// What you yourself took back last
+    #[arg(long)]
+    own: bool,
 }
 
 pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
@@ -64,7 +83,14 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         )?;
         return Ok(exit_code::DONE);
     }
-    let entries = workbench.history(None, arguments.limit)?;
+    if let Some(trail) = &arguments.trail {
+        context.write_file(Some(trail), &workbench.audit_trail(locale)?)?;
+        return Ok(exit_code::DONE);
+    }
+    let mut entries =
+        workbench.history(None, if arguments.by.is_some() { u32::MAX } else { arguments.limit })?;
+    entries.retain(|entry| arguments.by.as_ref().is_none_or(|coder| entry.operation.coder == *coder));
+    entries.truncate(arguments.limit as usize);
     context.print(
         || wire::history(&entries, locale),
         || {
@@ -88,14 +114,18 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
 
 pub(super) fn undo(arguments: &UndoArgs, context: &Context) -> Outcome {
     let mut workbench = context.open(&arguments.study)?;
-    let operation = workbench.undo()?;
+    let operation = match arguments.operation {
+        Some(operation) => workbench.undo_operation(operation)?,
+        None if arguments.own => workbench.undo_own()?,
+        None => workbench.undo()?,
+    };
     workbench.refresh_index(&context.progress())?;
     reversed("undone", &operation, context)
 }
 
 pub(super) fn redo(arguments: &RedoArgs, context: &Context) -> Outcome {
     let mut workbench = context.open(&arguments.study)?;
-    let operation = workbench.redo()?;
+    let operation = if arguments.own { workbench.redo_own()? } else { workbench.redo()? };
     workbench.refresh_index(&context.progress())?;
     reversed("redone", &operation, context)
 }

@@ -62,6 +62,21 @@ fn written<C>(date: &C, parts: impl Fn(&C) -> (u8, u8, i32), months: &[&str; 12]
     format!("{day} {name} {year}")
 }
 
+/// A moment (milliseconds since 1970-01-01 UTC) as ISO 8601 in UTC, for tables that programs read.
+pub fn iso_time(milliseconds: i64) -> String {
+    let (year, month, day) = civil_from_days(milliseconds.div_euclid(DAY));
+    let seconds = milliseconds.rem_euclid(DAY) / 1_000;
+    let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// The Gregorian year, month and day of a Jalali day; `None` when there is no such day.
+pub fn gregorian_of_jalali(year: i32, month: u8, day: u8) -> Option<(i32, u8, u8)> {
+    let persian = Date::try_new_persian(year, month, day).ok()?;
+    let gregorian = persian.to_calendar(Gregorian);
+    Some((gregorian.era_year().year, gregorian.month().ordinal, gregorian.day_of_month().0))
+}
+
 /// Year, month and day of a day counted from 1970-01-01 (Hinnant 2013, `civil_from_days`).
 fn civil_from_days(days: i64) -> (i32, u8, u8) {
     let shifted = days + 719_468;

@@ -604,3 +604,36 @@ nothing-unplaced = Every quotation has its place.
 coded-in-vivo = Made code { $key } and put it on the passage.
 coding-edited = Changed the coding.
 source-corrected = { $before } → { $after } characters; { $kept } quotations kept their words, { $respelled } are spelled in another way, { $changed } changed inside, { $unplaced } wait for a place.
+
+# the past
+error-still-needed = Later operations rest on operation { $operation }; take those back first.
+error-no-such-past = The study was not there yet at that moment.
+error-past = The past can be read, not changed; leave out --at.
+error-moment = “{ $text }” is no moment: give a number of the history, a day (2026-11-24 or 1405-09-03) or a day and time (2026-11-24T14:30).
+
+# changes of the codebook
+error-no-sibling = { $name } does not have the same parent.
+code-edited = Changed code { $name }.
+code-alike = Its name is like that of { $key } “{ $name }”.
+split-left = stays with the code
+no-codes-alike = No two codes have names alike.
+likeness-folded = the same but for spelling variants
+likeness-slip = a slip or two apart
+likeness-words = the same words
+merge-preview = { $from } into { $into }: { $codings } codings go over, { $doubled } are there already, { $memos } memos, { $children } codes below; also known as { $aliases }.
+codebook-same = The codebook is the same.
+change-added = added
+change-removed = removed
+change-moved = moved from { $before } to { $after }
+change-reordered = from place { $before } to { $after }
+change-edited = “{ $before }” → “{ $after }”
+field-key = key
+field-level = level
+field-name = name
+field-translations = translations
+field-definition = definition
+field-include = when to use
+field-exclude = when not to use
+field-exemplar = exemplar
+field-colour = colour
+field-aliases = also known as

@@ -781,3 +781,63 @@ help-sources-correct-with = آنچه به جای آن می‌آید؛ خالی �
 help-sources-correct-everywhere = هر جا که این واژه‌ها آمده باشد
 help-sources-correct-reason = چرایی، برای رد ممیزی
 help-sources-correct-dry-run = تنها نشان دادن سرنوشت نقل‌قول‌ها
+
+# the past
+error-still-needed = عملیات‌های بعدی بر عملیات { $operation } تکیه دارند؛ نخست آن‌ها را برگردانید.
+error-no-such-past = پژوهش در آن زمان هنوز ساخته نشده بود.
+error-past = گذشته را می‌توان خواند، نه تغییر داد؛ ‎--at‎ را بردارید.
+error-moment = «{ $text }» زمان نیست: شمارهٔ عملیات، روز (1405-09-03 یا 2026-11-24) یا روز و ساعت (2026-11-24T14:30) بنویسید.
+help-any-at = نمایش پژوهش در یک زمان گذشته: شمارهٔ عملیات، روز، یا روز و ساعت (UTC)
+help-history-by = تنها کارهای این کدگذار
+help-history-trail = نوشتن همهٔ رد ممیزی در CSV: که، کی، چه، و هر خانه پیش و پس از تغییر
+help-undo-own = تازه‌ترین تغییر خود شما، هرچند دیگران پس از آن کار کرده باشند
+help-undo-operation = همین تغییر، هرجای تاریخچه که باشد
+help-redo-own = آنچه خود شما آخرین بار برگردانده‌اید
+
+# changes of the codebook
+error-no-sibling = { $name } زیر همان کد نیست.
+code-edited = کد { $name } تغییر کرد.
+code-alike = نامش مانند نام { $key } «{ $name }» است.
+split-left = می‌ماند
+no-codes-alike = نام هیچ دو کدی مانند هم نیست.
+likeness-folded = یکی است، تنها با املای دیگر
+likeness-slip = با یکی دو لغزش کلید
+likeness-words = همان واژه‌ها
+merge-preview = { $from } در { $into }: { $codings } کدگذاری می‌رود، { $doubled } از پیش هست، { $memos } یادداشت، { $children } کد زیر آن؛ نام‌های دیگر: { $aliases }.
+codebook-same = کتاب کد همان است.
+change-added = افزوده شد
+change-removed = برداشته شد
+change-moved = از { $before } به { $after } رفت
+change-reordered = از جای { $before } به { $after }
+change-edited = «{ $before }» ← «{ $after }»
+field-key = کلید
+field-level = سطح
+field-name = نام
+field-translations = ترجمه‌ها
+field-definition = تعریف
+field-include = کاربرد
+field-exclude = پرهیز
+field-exemplar = نمونه
+field-colour = رنگ
+field-aliases = نام‌های دیگر
+help-codebook-edit = تغییر تعریف، قاعدهٔ کاربرد، رنگ، کلید یا ترجمهٔ یک کد
+help-codebook-edit-code = کلید یا نام
+help-codebook-edit-definition = معنای کد
+help-codebook-edit-include = کجا به کار رود
+help-codebook-edit-exclude = کجا به کار نرود
+help-codebook-edit-exemplar = نقل‌قولی که آن را بهتر از همه نشان می‌دهد
+help-codebook-edit-colour = ‏‎#rrggbb‎
+help-codebook-edit-key = کلید تازه
+help-codebook-edit-translation = نام به زبانی دیگر، مانند en=name
+help-codebook-order = بردن یک کد به پیش از یکی از هم‌ردیف‌هایش
+help-codebook-order-code = کلید یا نام
+help-codebook-order-before = کلید یا نام هم‌ردیف؛ بی آن، پس از همه
+help-codebook-split = پخش نقل‌قول‌های یک کد در کدهای دیگر
+help-codebook-split-code = کلید یا نام کد
+help-codebook-split-into = کد و نقل‌قول‌هایی که به آن می‌رود، مانند «شبکهٔ کند=12,15»؛ برای هر کد یک بار
+help-codebook-split-below = کدهای تازه زیر همین کد بروند، نه کنار آن
+help-codebook-similar = فهرست کدهایی که نامشان مانند هم است
+help-codebook-diff = آنچه میان دو زمان تغییر کرده است
+help-codebook-diff-from = زمان نخست: شمارهٔ عملیات، روز، یا روز و ساعت (UTC)
+help-codebook-diff-to = زمان دوم؛ بی آن، اکنون
+help-codebook-merge-dry-run = تنها نشان دادن آنچه می‌شود

@@ -9,4 +9,5 @@ mod numbers;
 mod refusal;
 mod sentences;
 
+pub use dates::{gregorian_of_jalali, iso_time};
 pub use sentences::{Arguments, Locale, UiLanguage};

@@ -45,6 +45,18 @@ pub enum Error {
         /// Id of the row.
         row: i64,
     },
+    /// Later operations rest on what an operation made, so it cannot be taken back by itself.
+    #[error("later operations rest on operation {operation}")]
+    StillNeeded {
+        /// The operation to be reversed.
+        operation: i64,
+    },
+    /// The journal has no entry that early.
+    #[error("the study has no such past")]
+    NoSuchPast,
+    /// The past can only be read.
+    #[error("the past cannot be changed")]
+    Past,
     /// Something is not as the program wrote it.
     #[error("damaged data: {0}")]
     Damaged(String),

@@ -18,6 +18,7 @@ mod journal;
 mod memo;
 mod migrations;
 mod open;
+mod past;
 mod records;
 mod response;
 mod review;

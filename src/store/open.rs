@@ -1,5 +1,6 @@
 //! Making, opening and closing the study file.
 
+use crate::model::OperationId;
 use crate::store::journal;
 use crate::store::migrations::{STEPS, migrations};
 use crate::store::{Entry, Error, Operation, Records, Writer};
@@ -19,6 +20,7 @@ pub struct Store {
     pub(super) connection: Connection,
     path: PathBuf,
     read_only: bool,
+    past: Option<OperationId>,
 }
 
 impl Store {
@@ -54,7 +56,25 @@ impl Store {
         set_pragmas(&connection)?;
         migrate(&mut connection)?;
         journal::watch(&connection)?;
-        Ok(Self { connection, path: path.to_path_buf(), read_only: false })
+        Ok(Self { connection, path: path.to_path_buf(), read_only: false, past: None })
+    }
+
+    /// A store over rows of the past, which can only be read.
+    pub(super) fn of_past(connection: Connection, path: &Path, operation: OperationId) -> Self {
+        Self { connection, path: path.to_path_buf(), read_only: true, past: Some(operation) }
+    }
+
+    /// The operation after which the study is shown; `None` in the present.
+    pub fn past(&self) -> Option<OperationId> {
+        self.past
+    }
+
+    fn check_writable(&self) -> Result<(), Error> {
+        match self.past {
+            Some(_) => Err(Error::Past),
+            None if self.read_only => Err(Error::ReadOnly(self.path.clone())),
+            None => Ok(()),
+        }
     }
 
     /// Opens the study file at `path`; an older one is backed up beside itself and upgraded in one transaction.
@@ -81,7 +101,7 @@ impl Store {
             migrate(&mut connection)?;
         }
         journal::watch(&connection)?;
-        Ok(Self { connection, path: path.to_path_buf(), read_only })
+        Ok(Self { connection, path: path.to_path_buf(), read_only, past: None })
     }
 
     fn open_read_only(path: &Path, version: usize) -> Result<Self, Error> {
@@ -93,7 +113,7 @@ impl Store {
             format!("file:{}?immutable=1", percent_encoded(path)),
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
-        Ok(Self { connection, path: path.to_path_buf(), read_only: true })
+        Ok(Self { connection, path: path.to_path_buf(), read_only: true, past: None })
     }
 
     /// Where the study file is.
@@ -122,9 +142,7 @@ impl Store {
         entry: &Entry,
         change: impl FnOnce(&Writer<'_>) -> Result<T, E>,
     ) -> Result<(T, Option<Operation>), E> {
-        if self.read_only {
-            return Err(Error::ReadOnly(self.path.clone()).into());
-        }
+        self.check_writable()?;
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         journal::begin(&transaction)?;
@@ -155,14 +173,40 @@ impl Store {
         entry: &Entry,
         direction: journal::Direction,
     ) -> Result<(Operation, Operation), Error> {
-        if self.read_only {
-            return Err(Error::ReadOnly(self.path.clone()));
-        }
+        self.check_writable()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let reversed = journal::reverse(&transaction, entry, direction)?;
         transaction.commit()?;
         Ok(reversed)
     }
+
+    /// Takes back one operation, wherever it lies in the journal, or does again what one undo took back; returns it and the
+    /// operation that records this. The entry is undone like any other.
+    ///
+    /// # Errors
+    /// [`Error::ChangedSince`] when later operations changed its rows, [`Error::StillNeeded`] when they rest on them.
+    pub fn reverse_one(
+        &mut self,
+        entry: &Entry,
+        target: OperationId,
+    ) -> Result<(Operation, Operation), Error> {
+        self.check_writable()?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let reversed = journal::reverse_one(&transaction, entry, target)?;
+        transaction.commit().map_err(|error| match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::ConstraintViolation) => Error::StillNeeded { operation: target.0 },
+            _ => Error::from(error),
+        })?;
+        Ok(reversed)
+    }
+}
+
+/// Opens a database for reading and writing.
+pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
+    Ok(Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?)
 }
 
 fn set_pragmas(connection: &Connection) -> Result<(), Error> {

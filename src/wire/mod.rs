@@ -5,6 +5,7 @@
 
 mod assessment;
 mod audit;
+mod codebook_changes;
 mod codings;
 mod envelope;
 mod instrument;
@@ -18,6 +19,7 @@ mod words;
 
 pub use assessment::{assessment, assessment_text, kept_assessment};
 pub use audit::{audit, chain, chain_text, flag, saturation};
+pub use codebook_changes::{alike_codes, codebook_comparison, codes_like, merge_preview, split};
 pub use codings::{codebook, codebook_change, coded, coding_import, codings, memo_target, memos};
 pub use envelope::{
     added, changes, count, demo, doctor, envelope, error, history, key, operation, path, study, version,

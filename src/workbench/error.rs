@@ -69,6 +69,8 @@ pub enum Noun {
     Turn,
     /// A quotation.
     Quotation,
+    /// A code with the same parent.
+    Sibling,
     /// A proposed place for a quotation.
     Proposal,
 }
@@ -88,6 +90,7 @@ impl Noun {
             Self::Column => "column",
             Self::Turn => "turn",
             Self::Quotation => "quotation",
+            Self::Sibling => "sibling",
             Self::Proposal => "proposal",
         }
     }
@@ -352,10 +355,12 @@ impl Error {
 
 fn store_kind(error: &store::Error) -> ErrorKind {
     match error {
-        store::Error::Missing(_) => ErrorKind::NotFound,
+        store::Error::Missing(_) | store::Error::NoSuchPast => ErrorKind::NotFound,
         store::Error::Exists(_)
         | store::Error::Busy
         | store::Error::NothingToReverse
+        | store::Error::StillNeeded { .. }
+        | store::Error::Past
         | store::Error::ChangedSince { .. } => ErrorKind::Conflict,
         store::Error::NotAStudy(_) | store::Error::Newer { .. } => ErrorKind::UnsupportedFile,
         store::Error::Damaged(_) => ErrorKind::DamagedData,
@@ -385,6 +390,11 @@ fn store_message(error: &store::Error, locale: &Locale) -> String {
             "error-changed-since",
             &none().count("operation", *operation).text("table", table.as_str()).count("row", *row),
         ),
+        store::Error::StillNeeded { operation } => {
+            locale.say("error-still-needed", &none().count("operation", *operation))
+        }
+        store::Error::NoSuchPast => locale.text("error-no-such-past"),
+        store::Error::Past => locale.text("error-past"),
         store::Error::Damaged(what) => locale.say("error-damaged", &none().text("what", what.as_str())),
         store::Error::File { path, reason } => file_message(path, reason, locale),
         store::Error::Database(error) => {

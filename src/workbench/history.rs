@@ -1,9 +1,12 @@
 //! History, undo and redo.
 
-use crate::locale::{Arguments, Locale};
+use crate::locale::{Arguments, Locale, iso_time};
 use crate::model::OperationId;
-use crate::store::{Change, Operation, OperationKind, UndoState};
+use crate::sheet::SheetWriter;
+use crate::store::{self, Change, Operation, OperationKind, UndoState};
 use crate::workbench::{Error, Workbench};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// One entry of the history with what its undo would do.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -94,4 +97,129 @@ impl Workbench {
         let found = self.store.records().operations(Some(OperationId(original.0 + 1)), 1)?;
         Ok(found.into_iter().find(|operation| operation.id == original).unwrap_or(undo))
     }
+
+    /// Takes back the coder's own newest operation that still stands, though others went on since; returns it.
+    ///
+    /// # Errors
+    /// When the coder has nothing to take back, or later operations changed its rows or rest on them.
+    pub fn undo_own(&mut self) -> Result<Operation, Error> {
+        let target = self.own_newest(|operation| operation.reverses.is_none())?;
+        self.undo_operation(target)
+    }
+
+    /// Does again what the coder's own newest undo took back; returns the operation that is done again.
+    ///
+    /// # Errors
+    /// As for [`Workbench::undo_own`].
+    pub fn redo_own(&mut self) -> Result<Operation, Error> {
+        let undo = self.own_newest(|operation| operation.reverses.is_some())?;
+        let entry = self.entry(OperationKind::Redo, &[]);
+        let undone = self.store.reverse_one(&entry, undo)?.0;
+        let original = undone.reverses.map(|id| self.store.records().operation(id)).transpose()?.flatten();
+        Ok(original.unwrap_or(undone))
+    }
+
+    /// Takes back one operation, wherever it lies in the history; returns it.
+    ///
+    /// # Errors
+    /// When it was taken back already, or later operations changed its rows or rest on them.
+    pub fn undo_operation(&mut self, target: OperationId) -> Result<Operation, Error> {
+        let standing = self.standing_operations()?;
+        if !standing.iter().any(|operation| operation.id == target) {
+            return Err(store::Error::NothingToReverse.into());
+        }
+        let entry = self.entry(OperationKind::Undo, &[]);
+        Ok(self.store.reverse_one(&entry, target)?.0)
+    }
+
+    fn own_newest(&self, wanted: impl Fn(&Operation) -> bool) -> Result<OperationId, Error> {
+        let standing = self.standing_operations()?;
+        let own = standing
+            .iter()
+            .find(|operation| operation.coder == self.session.coder && wanted(operation))
+            .map(|operation| operation.id);
+        own.ok_or_else(|| store::Error::NothingToReverse.into())
+    }
+
+    /// Operations that were not taken back, newest first; the making of the study is none of them.
+    fn standing_operations(&self) -> Result<Vec<Operation>, Error> {
+        let mut reversed: BTreeSet<OperationId> = BTreeSet::new();
+        let mut standing = Vec::new();
+        for operation in self.store.records().operations(None, u32::MAX)? {
+            // A reversal that was itself reversed takes nothing back; newer entries come first.
+            if reversed.contains(&operation.id) || operation.kind == OperationKind::CreateStudy.as_str() {
+                continue;
+            }
+            reversed.extend(operation.reverses);
+            standing.push(operation);
+        }
+        Ok(standing)
+    }
+
+    /// The whole history as a table for a methods appendix: one line a field that changed, oldest first.
+    ///
+    /// # Errors
+    /// When the study file cannot be read.
+    pub fn audit_trail(&self, locale: &Locale) -> Result<Vec<u8>, Error> {
+        let records = self.store.records();
+        let mut operations = records.operations(None, u32::MAX)?;
+        operations.reverse();
+        let mut writer = SheetWriter::new([
+            "operation",
+            "time",
+            "coder",
+            "kind",
+            "what",
+            "table",
+            "row",
+            "field",
+            "before",
+            "after",
+            "hash",
+        ]);
+        for operation in &operations {
+            let id = operation.id.to_string();
+            let what = operation_sentence(operation, locale);
+            let time = iso_time(operation.at);
+            for change in records.changes(operation.id)? {
+                let row = change.row.to_string();
+                for (field, before, after) in changed_fields(&change) {
+                    let cells = [
+                        id.as_str(),
+                        &time,
+                        &operation.coder,
+                        &operation.kind,
+                        &what,
+                        &change.table,
+                        &row,
+                        &field,
+                        &before,
+                        &after,
+                        &operation.hash,
+                    ];
+                    writer.row(cells);
+                }
+            }
+        }
+        Ok(writer.finish())
+    }
+}
+
+/// The fields in which a row differs before and after, each with both values as text.
+fn changed_fields(change: &Change) -> Vec<(String, String, String)> {
+    let read = |json: &Option<String>| -> Map<String, Value> {
+        json.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+    };
+    let (before, after) = (read(&change.before), read(&change.after));
+    let text = |row: &Map<String, Value>, field: &str| match row.get(field) {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    };
+    let fields: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    fields
+        .into_iter()
+        .filter(|field| before.get(*field) != after.get(*field))
+        .map(|field| (field.clone(), text(&before, field), text(&after, field)))
+        .collect()
 }

@@ -6,6 +6,7 @@
 mod assess;
 mod audit;
 mod codebook;
+mod codebook_change;
 mod coding;
 mod correction;
 mod demo;
@@ -30,6 +31,7 @@ mod words;
 
 pub use assess::{AssessOptions, CodebookModel};
 pub use codebook::CodebookChange;
+pub use codebook_change::{Deal, MergePreview, SplitReport};
 pub use coding::{CodingImport, Judgement, NewQuotation};
 pub use correction::{CorrectionReport, Moved, ReanchorChoice, TextCorrection, UnplacedQuotation};
 pub use demo::{DemoOptions, DemoStage, DemoSummary, demo, level_labels, parse_goals};
@@ -45,7 +47,7 @@ pub use responses::{ResponseImport, SimulationOptions};
 pub use search::{LineOrder, Passage, SearchAnswer, SearchLine, SearchOptions};
 pub use search_groups::{GroupBy, SearchGroup};
 pub use search_run::RunOptions;
-pub use session::{NewStudy, Session, Workbench};
+pub use session::{Moment, NewStudy, Session, Workbench};
 pub use similar::{
     AskedPassage, LEAST_SCORE, SimilarAnswer, SimilarOptions, SimilarPassage, SuggestLevel, SuggestedCode,
     SupportingQuotation,

@@ -1,6 +1,6 @@
 //! Opening a study and changing it in somebody's name.
 
-use crate::model::{Goals, LevelLabels, StudyInfo};
+use crate::model::{Goals, LevelLabels, OperationId, StudyInfo};
 use crate::store::{Entry, Operation, OperationKind, Store, Writer};
 use crate::workbench::Error;
 use std::collections::BTreeMap;
@@ -13,6 +13,15 @@ pub struct Session {
     pub coder: String,
     /// Reads the time in milliseconds since 1970-01-01 UTC.
     pub clock: fn() -> i64,
+}
+
+/// A moment in the life of a study.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Moment {
+    /// Right after this operation.
+    Operation(OperationId),
+    /// At this time, in milliseconds since 1970-01-01 UTC.
+    Time(i64),
 }
 
 /// What a new study starts with.
@@ -66,6 +75,18 @@ impl Workbench {
         Ok(Self { store: Store::open(path)?, session })
     }
 
+    /// Opens a study as it stood at an earlier moment; it can only be read.
+    ///
+    /// # Errors
+    /// As for [`Workbench::open`], and when the study was not there yet.
+    pub fn open_at(path: &Path, moment: Moment, session: Session) -> Result<Self, Error> {
+        let operation = match moment {
+            Moment::Operation(operation) => operation,
+            Moment::Time(at) => Store::open(path)?.operation_until(at)?,
+        };
+        Ok(Self { store: Store::open_past(path, operation)?, session })
+    }
+
     /// What is known of the study as a whole.
     ///
     /// # Errors
@@ -99,7 +120,8 @@ impl Workbench {
     /// Where the search index of the study is: beside the file.
     pub(super) fn index_path(&self) -> PathBuf {
         let mut name = self.store.path().as_os_str().to_owned();
-        name.push(".index");
+        // The past has one index of its own, which follows from moment to moment as the other follows the study.
+        name.push(if self.store.past().is_some() { ".past.index" } else { ".index" });
         PathBuf::from(name)
     }
 

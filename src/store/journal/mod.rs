@@ -13,5 +13,5 @@ pub use operation::{Change, Entry, Operation, OperationKind, UndoState};
 
 pub(super) use chain::verify;
 pub(super) use operation::{begin, record};
-pub(super) use reverse::{Direction, reverse};
-pub(super) use watch::watch;
+pub(super) use reverse::{Direction, reverse, reverse_one};
+pub(super) use watch::{JOURNALED, columns_with_defaults, watch};

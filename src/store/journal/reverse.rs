@@ -2,7 +2,7 @@
 
 use crate::model::OperationId;
 use crate::store::journal::operation::{Links, begin, links_of, newest_links, write};
-use crate::store::journal::watch::{JOURNALED, columns_of, json_of};
+use crate::store::journal::watch::{JOURNALED, columns_of, columns_with_defaults, json_of};
 use crate::store::{Change, Entry, Error, Operation, Records};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value};
@@ -57,6 +57,30 @@ pub(in crate::store) fn reverse(
     Ok((reversed, recorded))
 }
 
+/// Reverses one operation, wherever it lies; returns it and the entry that records the reversal, which lies on the undo
+/// chain like any change.
+pub(in crate::store) fn reverse_one(
+    connection: &Connection,
+    entry: &Entry,
+    target: OperationId,
+) -> Result<(Operation, Operation), Error> {
+    let records = Records { connection };
+    let reversed = records.operation(target)?.ok_or(Error::NoSuchPast)?;
+    let last = newest_links(connection)?;
+    begin(connection)?;
+    connection.pragma_update(None, "defer_foreign_keys", true)?;
+    for change in records.changes(target)?.iter().rev() {
+        put_back(connection, target.0, change)?;
+    }
+    let recorded = write(connection, entry, Some(target.0), |id| Links {
+        undo_next: Some(id),
+        undo_below: last.undo_next,
+        redo_next: None,
+        redo_below: None,
+    })?;
+    Ok((reversed, recorded))
+}
+
 fn put_back(connection: &Connection, operation: i64, change: &Change) -> Result<(), Error> {
     if !JOURNALED.contains(&change.table.as_str()) {
         return Err(Error::Damaged(format!("the journal names an unknown table «{}»", change.table)));
@@ -105,7 +129,10 @@ fn current(
 
 /// A row journaled by an older program lacks the columns that came later: it had their default values.
 pub(super) fn complete(connection: &Connection, change: &Change) -> Result<Change, Error> {
-    let defaults = defaults_of(connection, &change.table)?;
+    let defaults: Vec<(String, Value)> = columns_with_defaults(connection, &change.table)?
+        .into_iter()
+        .map(|(name, literal)| (name, literal.map_or(Value::Null, |literal| value_of(&literal))))
+        .collect();
     let row = |json: &Option<String>| json.as_deref().map(|json| with_defaults(json, &defaults)).transpose();
     Ok(Change {
         table: change.table.clone(),
@@ -113,19 +140,6 @@ pub(super) fn complete(connection: &Connection, change: &Change) -> Result<Chang
         before: row(&change.before)?,
         after: row(&change.after)?,
     })
-}
-
-/// Columns with their default values.
-fn defaults_of(connection: &Connection, table: &str) -> Result<Vec<(String, Value)>, Error> {
-    let mut statement =
-        connection.prepare_cached("SELECT name, dflt_value FROM pragma_table_info(?1) ORDER BY cid")?;
-    let defaults = statement
-        .query_map([table], |row| {
-            let literal: Option<String> = row.get(1)?;
-            Ok((row.get(0)?, literal.map_or(Value::Null, |literal| value_of(&literal))))
-        })?
-        .collect::<Result<_, _>>()?;
-    Ok(defaults)
 }
 
 /// An SQL literal as a JSON value; the schema's defaults are whole numbers and texts.

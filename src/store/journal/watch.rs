@@ -77,6 +77,18 @@ pub(super) fn columns_of(connection: &Connection, table: &str) -> Result<Vec<Str
     Ok(columns)
 }
 
+/// Names of a table's columns in their order, each with the SQL literal of its default value.
+pub(in crate::store) fn columns_with_defaults(
+    connection: &Connection,
+    table: &str,
+) -> Result<Vec<(String, Option<String>)>, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT name, dflt_value FROM pragma_table_info(?1) ORDER BY cid")?;
+    let columns =
+        statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    Ok(columns)
+}
+
 /// The SQL expression of a row as a JSON object; `row` is `OLD`, `NEW` or a table's name.
 pub(super) fn json_of(row: &str, columns: &[String]) -> String {
     let fields: Vec<String> =
