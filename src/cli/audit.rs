@@ -1,5 +1,6 @@
 //! `baft audit`
 
+use crate::cli::audit_action::{self, AuditAction};
 use crate::cli::context::{Context, Failure, Outcome};
 use crate::cli::exit_code;
 use crate::coding::AuditRules;
@@ -14,7 +15,8 @@ use std::path::PathBuf;
 /// chain from the lines of the transcripts to the statistic.
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft audit thesis.baft\n  baft audit thesis.baft R17\n  baft audit thesis.baft --weak --minimum-quotations 5"
+    after_help = "Examples:\n  baft audit thesis.baft\n  baft audit thesis.baft R17\n  baft audit thesis.baft --weak --minimum-quotations 5\n  baft audit thesis.baft trace --line I03:118\n  baft audit thesis.baft decide R17 revise --note \"one source only\"\n  baft audit thesis.baft rules --set minimum_speakers=3\n  baft audit thesis.baft dossier --output dossier.xlsx",
+    subcommand_precedence_over_arg = true
 )]
 pub(super) struct Args {
     /// Study file
@@ -24,19 +26,26 @@ pub(super) struct Args {
     /// Only weak factors
     #[arg(long)]
     weak: bool,
-    /// Fewest quotations of a well-supported factor
-    #[arg(long, default_value_t = AuditRules::default().minimum_quotations)]
-    minimum_quotations: u32,
-    /// Fewest sources of a well-supported factor
-    #[arg(long, default_value_t = AuditRules::default().minimum_sources)]
-    minimum_sources: u32,
+    /// Fewest quotations of a well-supported factor, in place of the study's rule
+    #[arg(long)]
+    minimum_quotations: Option<u32>,
+    /// Fewest sources of a well-supported factor, in place of the study's rule
+    #[arg(long)]
+    minimum_sources: Option<u32>,
+    #[command(subcommand)]
+    action: Option<AuditAction>,
 }
 
 pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
-    let workbench = context.open(&arguments.study)?;
+    let mut workbench = context.open(&arguments.study)?;
+    if let Some(action) = &arguments.action {
+        return audit_action::run(&mut workbench, action, context);
+    }
+    let stored = workbench.audit_rules()?;
     let rules = AuditRules {
-        minimum_quotations: arguments.minimum_quotations,
-        minimum_sources: arguments.minimum_sources,
+        minimum_quotations: arguments.minimum_quotations.unwrap_or(stored.minimum_quotations),
+        minimum_sources: arguments.minimum_sources.unwrap_or(stored.minimum_sources),
+        ..stored
     };
     match &arguments.factor {
         Some(factor) => chain(&workbench, factor, rules, context)?,

@@ -8,6 +8,7 @@ pub mod exit_code;
 mod arguments;
 mod assess;
 mod audit;
+mod audit_action;
 mod backup;
 mod check;
 mod code;

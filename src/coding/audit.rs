@@ -1,24 +1,12 @@
 //! The audit: which quotations support each factor, and is that enough?
 
 use crate::codebook::Codebook;
-use crate::model::{CodeId, CodedQuotation, Coder, CoderId, Source, SourceId, SourceKind};
+use crate::coding::AuditRules;
+use crate::model::{
+    Anchor, CodeId, CodedQuotation, Coder, CoderId, CodingId, Decision, DecisionTarget, ReviewOutcome,
+    Source, SourceId, SourceKind, Stance,
+};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What a factor needs to count as well supported.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct AuditRules {
-    /// Fewest different quotations.
-    pub minimum_quotations: u32,
-    /// Fewest different sources.
-    pub minimum_sources: u32,
-}
-
-impl Default for AuditRules {
-    /// Four quotations from three sources: fewer than three sources leave a factor to the word of one or two people.
-    fn default() -> Self {
-        Self { minimum_quotations: 4, minimum_sources: 3 }
-    }
-}
 
 /// Why a factor's evidence deserves a second look.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -29,6 +17,22 @@ pub enum Flag {
     FewQuotations,
     /// Fewer sources than the rules ask for.
     FewSources,
+    /// Fewer interviews than the rules ask for.
+    FewInterviews,
+    /// Fewer articles than the rules ask for.
+    FewArticles,
+    /// Fewer speakers than the rules ask for.
+    FewSpeakers,
+    /// Fewer coders than the rules ask for.
+    FewCoders,
+    /// One source holds more of the quotations than the rules allow.
+    OneSource,
+    /// Passages speak against it: negative evidence to be answered.
+    Contradicted,
+    /// A quotation lost its place in a correction.
+    Unplaced,
+    /// A reviewer asked for more work on it, or rejected it.
+    ReviewPending,
     /// Quoted from articles only: no interviewee said it.
     LiteratureOnly,
     /// Quoted from interviews only, though the study has articles: the literature does not know it.
@@ -44,6 +48,14 @@ impl Flag {
             Self::NoEvidence => "no evidence",
             Self::FewQuotations => "few quotations",
             Self::FewSources => "few sources",
+            Self::FewInterviews => "few interviews",
+            Self::FewArticles => "few articles",
+            Self::FewSpeakers => "few speakers",
+            Self::FewCoders => "few coders",
+            Self::OneSource => "one source",
+            Self::Contradicted => "contradicted",
+            Self::Unplaced => "unplaced",
+            Self::ReviewPending => "review pending",
             Self::LiteratureOnly => "literature only",
             Self::InterviewsOnly => "interviews only",
             Self::NoOpenCodes => "no open codes",
@@ -52,7 +64,17 @@ impl Flag {
 
     /// Says whether the flag makes the factor weak; the others only describe where its evidence comes from.
     pub fn is_weakness(self) -> bool {
-        matches!(self, Self::NoEvidence | Self::FewQuotations | Self::FewSources)
+        matches!(
+            self,
+            Self::NoEvidence
+                | Self::FewQuotations
+                | Self::FewSources
+                | Self::FewInterviews
+                | Self::FewArticles
+                | Self::FewSpeakers
+                | Self::FewCoders
+                | Self::OneSource
+        )
     }
 }
 
@@ -71,6 +93,32 @@ pub struct Evidence {
     pub speaker: String,
     /// Name of the coder.
     pub coder: String,
+    /// The newest word of a reviewer on the coding.
+    pub decision: Option<Decision>,
+    /// Why it is not counted as evidence for the factor; `None` when it is.
+    pub discounted: Option<Discount>,
+}
+
+/// Why a coding is not counted as evidence for its factor.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Discount {
+    /// The passage speaks against the factor.
+    Contradicts,
+    /// A reviewer rejected the coding.
+    Rejected,
+    /// Its weight is below what the rules ask for.
+    LowWeight,
+}
+
+impl Discount {
+    /// The word used in JSON and tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Contradicts => "contradicts",
+            Self::Rejected => "rejected",
+            Self::LowWeight => "low weight",
+        }
+    }
 }
 
 /// How often a code below the factor was used.
@@ -101,8 +149,14 @@ pub struct FactorAudit {
     pub coders: u32,
     /// Codes below the factor with their use, in the order of the codebook; the factor itself first where it was used.
     pub codes: Vec<CodeCount>,
-    /// Every coding, by source and place.
+    /// Every coding, by source and place, counted or not.
     pub evidence: Vec<Evidence>,
+    /// Passages that propose what to do about it: with the study's solution code, in the same turn as its evidence.
+    pub solutions: Vec<Evidence>,
+    /// Quotations that speak against it.
+    pub contradicting: u32,
+    /// Decisions of reviewers on the factor as a whole, oldest first.
+    pub decisions: Vec<Decision>,
     /// What deserves a second look.
     pub flags: Vec<Flag>,
 }
@@ -125,25 +179,57 @@ pub struct Audit {
     pub unsorted: Vec<CodeCount>,
 }
 
-/// Gathers the evidence for every factor. `sources` are those of the study in their order; their texts are not needed.
-pub fn audit(
-    codebook: &Codebook,
-    codings: &[CodedQuotation],
-    sources: &[Source],
-    coders: &[Coder],
+/// What the audit reads.
+#[derive(Clone, Copy, Debug)]
+pub struct AuditInput<'a> {
+    /// The codebook.
+    pub codebook: &'a Codebook,
+    /// Every coding with its quotation.
+    pub codings: &'a [CodedQuotation],
+    /// The sources in their order; their texts are not needed.
+    pub sources: &'a [Source],
+    /// The coders.
+    pub coders: &'a [Coder],
+    /// Decisions of reviewers, oldest first.
+    pub decisions: &'a [Decision],
+    /// The code of passages that propose solutions.
+    pub solution_code: Option<CodeId>,
+}
+
+/// What is looked up for each coding.
+struct Lookup<'a> {
+    sources: BTreeMap<SourceId, &'a Source>,
+    coders: BTreeMap<CoderId, &'a str>,
+    /// The newest decision on each coding.
+    decisions: BTreeMap<CodingId, &'a Decision>,
+    has_articles: bool,
     rules: AuditRules,
-) -> Audit {
-    let sources: BTreeMap<SourceId, &Source> = sources.iter().map(|source| (source.id, source)).collect();
-    let coders: BTreeMap<CoderId, &str> =
-        coders.iter().map(|coder| (coder.id, coder.name.as_str())).collect();
-    let study_has_articles = sources.values().any(|source| source.kind == SourceKind::Article);
-    let mut by_factor: BTreeMap<CodeId, Vec<&CodedQuotation>> = BTreeMap::new();
+}
+
+/// Gathers the evidence for every factor.
+pub fn audit(input: &AuditInput<'_>, rules: AuditRules) -> Audit {
+    let codebook = input.codebook;
+    let lookup = Lookup::new(input, rules);
+    let solution_codes: BTreeSet<CodeId> = input
+        .solution_code
+        .map(|code| codebook.with_descendants(code))
+        .unwrap_or_default()
+        .into_iter()
+        .collect();
+    let mut by_factor: BTreeMap<CodeId, Vec<Evidence>> = BTreeMap::new();
     let mut unsorted: BTreeMap<CodeId, BTreeSet<_>> = BTreeMap::new();
-    for coded in codings {
-        match codebook.factor_of(coded.coding.code) {
-            Some(factor) => by_factor.entry(factor.id).or_default().push(coded),
+    let mut solutions: BTreeMap<(SourceId, Option<u32>), Vec<Evidence>> = BTreeMap::new();
+    for coded in input.codings {
+        let code = coded.coding.code;
+        if solution_codes.contains(&code) {
+            let Some(line) = lookup.evidence(coded) else { continue };
+            solutions.entry((coded.quotation.source, line.turn)).or_default().push(line);
+            continue;
+        }
+        match codebook.factor_of(code) {
+            Some(factor) => by_factor.entry(factor.id).or_default().extend(lookup.evidence(coded)),
             None => {
-                unsorted.entry(coded.coding.code).or_default().insert(coded.quotation.id);
+                unsorted.entry(code).or_default().insert(coded.quotation.id);
             }
         }
     }
@@ -151,13 +237,13 @@ pub fn audit(
         .factors()
         .into_iter()
         .map(|factor| {
-            let evidence: Vec<Evidence> = by_factor
-                .remove(&factor.id)
-                .unwrap_or_default()
-                .into_iter()
-                .filter_map(|coded| evidence_of(coded, &sources, &coders))
-                .collect();
-            factor_audit(codebook, factor.id, evidence, rules, study_has_articles)
+            let evidence = by_factor.remove(&factor.id).unwrap_or_default();
+            let turns: BTreeSet<(SourceId, Option<u32>)> =
+                evidence.iter().map(|line| (line.coded.quotation.source, line.turn)).collect();
+            let proposed = turns.iter().filter_map(|turn| solutions.get(turn)).flatten().cloned().collect();
+            let on_factor = |decision: &&Decision| decision.target == DecisionTarget::Factor(factor.id);
+            let decisions = input.decisions.iter().filter(on_factor).cloned().collect();
+            lookup.factor_audit(codebook, factor.id, evidence, proposed, decisions)
         })
         .collect();
     let unsorted = unsorted
@@ -167,78 +253,141 @@ pub fn audit(
     Audit { rules, factors, unsorted }
 }
 
-fn evidence_of(
-    coded: &CodedQuotation,
-    sources: &BTreeMap<SourceId, &Source>,
-    coders: &BTreeMap<CoderId, &str>,
-) -> Option<Evidence> {
-    let source = sources.get(&coded.quotation.source)?;
-    let turn = source.turn_at(coded.quotation.span.start());
-    Some(Evidence {
-        coded: coded.clone(),
-        source: source.name.clone(),
-        kind: source.kind,
-        turn: turn.map(|turn| turn.number),
-        speaker: turn.map_or_else(String::new, |turn| turn.speaker.clone()),
-        coder: coders.get(&coded.coding.coder).map_or_else(String::new, |name| (*name).to_owned()),
-    })
-}
+impl<'a> Lookup<'a> {
+    fn new(input: &AuditInput<'a>, rules: AuditRules) -> Self {
+        let sources: BTreeMap<SourceId, &Source> =
+            input.sources.iter().map(|source| (source.id, source)).collect();
+        let on_codings = input.decisions.iter().filter_map(|decision| match decision.target {
+            DecisionTarget::Coding(coding) => Some((coding, decision)),
+            DecisionTarget::Factor(_) => None,
+        });
+        Self {
+            has_articles: sources.values().any(|source| source.kind == SourceKind::Article),
+            sources,
+            coders: input.coders.iter().map(|coder| (coder.id, coder.name.as_str())).collect(),
+            decisions: on_codings.collect(),
+            rules,
+        }
+    }
 
-fn factor_audit(
-    codebook: &Codebook,
-    factor: CodeId,
-    evidence: Vec<Evidence>,
-    rules: AuditRules,
-    study_has_articles: bool,
-) -> FactorAudit {
-    let distinct = |key: &dyn Fn(&Evidence) -> Option<String>| {
-        count(evidence.iter().filter_map(key).collect::<BTreeSet<_>>().len())
-    };
-    let of_kind = |kind: SourceKind| distinct(&|line| (line.kind == kind).then(|| line.source.clone()));
-    let quotations = distinct(&|line| Some(line.coded.quotation.id.to_string()));
-    let sources = distinct(&|line| Some(line.source.clone()));
-    let interviews = of_kind(SourceKind::Interview);
-    let articles = of_kind(SourceKind::Article);
-    let codes: Vec<CodeCount> = codebook
-        .with_descendants(factor)
-        .into_iter()
-        .map(|code| {
-            let used: BTreeSet<_> = evidence
-                .iter()
-                .filter(|line| line.coded.coding.code == code)
-                .map(|line| line.coded.quotation.id)
-                .collect();
-            CodeCount { code, quotations: count(used.len()) }
+    fn evidence(&self, coded: &CodedQuotation) -> Option<Evidence> {
+        let source = self.sources.get(&coded.quotation.source)?;
+        let turn = source.turn_at(coded.quotation.span.start());
+        let coding = &coded.coding;
+        let decision = self.decisions.get(&coding.id).copied();
+        let is_light = coding.weight.is_some_and(|weight| u32::from(weight) < self.rules.minimum_weight);
+        let discounted = if decision.is_some_and(|decision| decision.outcome == ReviewOutcome::Rejected) {
+            Some(Discount::Rejected)
+        } else if coding.stance == Stance::Contradicts {
+            Some(Discount::Contradicts)
+        } else {
+            is_light.then_some(Discount::LowWeight)
+        };
+        Some(Evidence {
+            coded: coded.clone(),
+            source: source.name.clone(),
+            kind: source.kind,
+            turn: turn.map(|turn| turn.number),
+            speaker: turn.map_or_else(String::new, |turn| turn.speaker.clone()),
+            coder: self.coders.get(&coding.coder).map_or_else(String::new, |name| (*name).to_owned()),
+            decision: decision.cloned(),
+            discounted,
         })
-        .filter(|used| used.quotations > 0)
-        .collect();
-    let mut flags = Vec::new();
-    if quotations == 0 {
-        flags.push(Flag::NoEvidence);
-    } else {
+    }
+
+    fn factor_audit(
+        &self,
+        codebook: &Codebook,
+        factor: CodeId,
+        evidence: Vec<Evidence>,
+        solutions: Vec<Evidence>,
+        decisions: Vec<Decision>,
+    ) -> FactorAudit {
+        let counted: Vec<&Evidence> = evidence.iter().filter(|line| line.discounted.is_none()).collect();
+        let distinct = |key: &dyn Fn(&Evidence) -> Option<String>| {
+            count(counted.iter().filter_map(|line| key(line)).collect::<BTreeSet<_>>().len())
+        };
+        let of_kind = |kind: SourceKind| distinct(&|line| (line.kind == kind).then(|| line.source.clone()));
+        let speaker = |line: &Evidence| {
+            (!line.speaker.is_empty()).then(|| format!("{}\u{0}{}", line.source, line.speaker))
+        };
+        let against = evidence.iter().filter(|line| line.discounted == Some(Discount::Contradicts));
+        let contradicting = against.map(|line| line.coded.quotation.id).collect::<BTreeSet<_>>().len();
+        let mut audit = FactorAudit {
+            factor,
+            quotations: distinct(&|line| Some(line.coded.quotation.id.to_string())),
+            sources: distinct(&|line| Some(line.source.clone())),
+            interviews: of_kind(SourceKind::Interview),
+            articles: of_kind(SourceKind::Article),
+            speakers: distinct(&speaker),
+            coders: distinct(&|line| Some(line.coder.clone())),
+            codes: used_codes(codebook, factor, &counted),
+            contradicting: count(contradicting),
+            flags: Vec::new(),
+            evidence: Vec::new(),
+            solutions,
+            decisions,
+        };
+        audit.flags = self.flags(&audit, &counted, evidence.len());
+        audit.evidence = evidence;
+        audit
+    }
+
+    fn flags(&self, audit: &FactorAudit, counted: &[&Evidence], all: usize) -> Vec<Flag> {
+        let mut flags = Vec::new();
+        let rules = self.rules;
+        if audit.quotations == 0 {
+            flags.push(Flag::NoEvidence);
+        } else {
+            let (interviews, articles, sources) = (audit.interviews, audit.articles, audit.sources);
+            let checks = [
+                (audit.quotations < rules.minimum_quotations, Flag::FewQuotations),
+                (sources < rules.minimum_sources, Flag::FewSources),
+                (interviews < rules.minimum_interviews, Flag::FewInterviews),
+                (articles < rules.minimum_articles, Flag::FewArticles),
+                (audit.speakers < rules.minimum_speakers, Flag::FewSpeakers),
+                (audit.coders < rules.minimum_coders, Flag::FewCoders),
+                (largest_share(counted) > rules.largest_share, Flag::OneSource),
+                (interviews == 0 && articles == sources, Flag::LiteratureOnly),
+                (self.has_articles && articles == 0 && interviews == sources, Flag::InterviewsOnly),
+                (audit.codes.iter().all(|used| used.code == audit.factor), Flag::NoOpenCodes),
+            ];
+            flags.extend(checks.into_iter().filter(|(holds, _)| *holds).map(|(_, flag)| flag));
+        }
+        let is_unplaced = counted.iter().any(|line| line.coded.quotation.anchor == Anchor::ToReanchor);
+        let last = audit.decisions.last().map(|decision| decision.outcome);
         let checks = [
-            (quotations < rules.minimum_quotations, Flag::FewQuotations),
-            (sources < rules.minimum_sources, Flag::FewSources),
-            (interviews == 0 && articles == sources, Flag::LiteratureOnly),
-            (study_has_articles && articles == 0 && interviews == sources, Flag::InterviewsOnly),
-            (codes.iter().all(|used| used.code == factor), Flag::NoOpenCodes),
+            (all > 0 && audit.contradicting > 0, Flag::Contradicted),
+            (is_unplaced, Flag::Unplaced),
+            (last.is_some_and(|outcome| outcome != ReviewOutcome::Accepted), Flag::ReviewPending),
         ];
         flags.extend(checks.into_iter().filter(|(holds, _)| *holds).map(|(_, flag)| flag));
+        flags
     }
-    FactorAudit {
-        factor,
-        quotations,
-        sources,
-        interviews,
-        articles,
-        speakers: distinct(&|line| {
-            (!line.speaker.is_empty()).then(|| format!("{}\u{0}{}", line.source, line.speaker))
-        }),
-        coders: distinct(&|line| Some(line.coder.clone())),
-        codes,
-        evidence,
-        flags,
+}
+
+/// Codes at and below the factor with their counted quotations, in the order of the codebook.
+fn used_codes(codebook: &Codebook, factor: CodeId, counted: &[&Evidence]) -> Vec<CodeCount> {
+    let mut used: BTreeMap<CodeId, BTreeSet<_>> = BTreeMap::new();
+    for line in counted {
+        used.entry(line.coded.coding.code).or_default().insert(line.coded.quotation.id);
     }
+    codebook
+        .with_descendants(factor)
+        .into_iter()
+        .filter_map(|code| Some(CodeCount { code, quotations: count(used.get(&code)?.len()) }))
+        .collect()
+}
+
+/// The percentage of the quotations that the source with the most of them holds, rounded down.
+fn largest_share(counted: &[&Evidence]) -> u32 {
+    let mut by_source: BTreeMap<&str, BTreeSet<_>> = BTreeMap::new();
+    for line in counted {
+        by_source.entry(line.source.as_str()).or_default().insert(line.coded.quotation.id);
+    }
+    let total: usize = by_source.values().map(BTreeSet::len).sum();
+    let most = by_source.values().map(BTreeSet::len).max().unwrap_or(0);
+    count((100 * most).checked_div(total).unwrap_or(0))
 }
 
 fn count(length: usize) -> u32 {

@@ -5,13 +5,17 @@
 
 mod anchor;
 mod audit;
+mod audit_rules;
+mod loose;
 mod memos;
 mod place;
 mod saturation;
 mod sheet;
 
 pub use anchor::{Alignment, Fate, Proposal, follow, propose};
-pub use audit::{Audit, AuditRules, CodeCount, Evidence, FactorAudit, Flag, audit};
+pub use audit::{Audit, AuditInput, CodeCount, Discount, Evidence, FactorAudit, Flag, audit};
+pub use audit_rules::{AuditRules, RuleError};
+pub use loose::{Coverage, LooseEnds, loose_ends};
 pub use memos::{MemoLine, MemoLineTarget, read_memos};
 pub use place::{Located, PlacedQuote, SourceText, locate};
 pub use saturation::{SaturationStep, saturation};

@@ -49,7 +49,7 @@ fn spread(evidence: &[Evidence], wanted: usize) -> Vec<&Evidence> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let mut passages: BTreeSet<_> = BTreeSet::new();
     for fresh_only in [true, false] {
-        for (index, piece) in evidence.iter().enumerate() {
+        for (index, piece) in evidence.iter().enumerate().filter(|(_, piece)| piece.discounted.is_none()) {
             let new_source = !used.contains(piece.source.as_str());
             if chosen.len() < wanted
                 && (new_source || !fresh_only)

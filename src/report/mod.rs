@@ -4,6 +4,7 @@
 //! one or more languages, and the questionnaire to print. Computes nothing; every figure it prints stands in its input.
 
 mod chart;
+mod dossier;
 mod evidence;
 mod font;
 mod html;
@@ -12,5 +13,6 @@ mod page;
 mod questionnaire;
 mod tables;
 
+pub use dossier::{DossierInput, dossier, dossier_page};
 pub use page::{ReportInput, SourceLine, report};
 pub use questionnaire::questionnaire;

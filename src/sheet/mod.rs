@@ -7,9 +7,11 @@
 mod numbers;
 mod problem;
 mod read;
+mod workbook;
 mod write;
 
 pub use numbers::{NumberColumn, read_numbers};
 pub use problem::{Problem, Reason};
 pub use read::{Row, Sheet};
+pub use workbook::{Cell, SheetTable, write_workbook};
 pub use write::SheetWriter;

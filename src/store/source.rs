@@ -110,6 +110,13 @@ impl Records<'_> {
     /// # Errors
     /// What the database says; [`Error::Damaged`] when the text is missing.
     pub fn source(&self, id: SourceId) -> Result<Option<Source>, Error> {
+        let Some(mut source) = self.source_frame(id)? else { return Ok(None) };
+        source.text = self.text(&source.text_hash)?;
+        Ok(Some(source))
+    }
+
+    /// One source with turns and attributes, its text left empty.
+    fn source_frame(&self, id: SourceId) -> Result<Option<Source>, Error> {
         let row = self
             .connection
             .prepare_cached(
@@ -133,10 +140,23 @@ impl Records<'_> {
             })
             .optional()?;
         let Some(mut source) = row else { return Ok(None) };
-        source.text = self.text(&source.text_hash)?;
         source.turns = self.turns(id)?;
         source.attributes = self.attributes(id)?;
         Ok(Some(source))
+    }
+
+    /// All sources with turns and attributes but without their texts, in the order of coding.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn sources_without_text(&self) -> Result<Vec<Source>, Error> {
+        let mut statement = self.connection.prepare_cached("SELECT id FROM source ORDER BY position, id")?;
+        let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut sources = Vec::with_capacity(ids.len());
+        for id in ids {
+            sources.extend(self.source_frame(SourceId(id))?);
+        }
+        Ok(sources)
     }
 
     /// All sources with their texts, in the order of coding.

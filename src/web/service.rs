@@ -1,6 +1,5 @@
 //! The answers: each translates a request into one call of `workbench`.
 
-use crate::coding::AuditRules;
 use crate::index::words::{Counted, Measure, Window};
 use crate::locale::Locale;
 use crate::model::{CodingId, SourceKind, Stance};
@@ -174,7 +173,7 @@ pub(super) fn suggestions(service: &mut Service, call: &Call) -> Result<Value, R
 }
 
 pub(super) fn audit(service: &mut Service, _: &Call) -> Result<Value, Refusal> {
-    let found = service.workbench.audit(AuditRules::default())?;
+    let found = service.workbench.audit(service.workbench.audit_rules()?)?;
     Ok(wire::audit(&found, &service.workbench.codebook()?))
 }
 

@@ -2,10 +2,11 @@
 
 use crate::assess::{Assessment, TestResult};
 use crate::codebook::Codebook;
-use crate::coding::{Audit, Evidence, FactorAudit, Flag, SaturationStep};
+use crate::coding::{Audit, AuditRules, Discount, Evidence, FactorAudit, Flag, LooseEnds, SaturationStep};
 use crate::locale::{Arguments, Locale};
-use crate::model::{Code, CodeId, Item};
+use crate::model::{Code, CodeId, Decision, Item};
 use crate::wire::assessment::test_shape;
+use crate::workbench::TraceLine;
 use serde_json::{Value, json};
 
 /// A flag in the reader's language.
@@ -22,12 +23,86 @@ pub fn audit(audit: &Audit, codebook: &Codebook) -> Value {
         .map(|count| json!({ "code": code_key(codebook, count.code), "quotations": count.quotations }))
         .collect();
     json!({
-        "rules": {
-            "minimum_quotations": audit.rules.minimum_quotations,
-            "minimum_sources": audit.rules.minimum_sources,
-        },
+        "rules": audit_rules(&audit.rules),
         "factors": factors,
         "unsorted": unsorted,
+    })
+}
+
+/// The rules of the audit by name.
+pub fn audit_rules(rules: &AuditRules) -> Value {
+    rules.values().into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect()
+}
+
+/// What belongs nowhere in the chain from the line to the item.
+pub fn loose_ends(loose: &LooseEnds, codebook: &Codebook) -> Value {
+    let keys = |codes: &[CodeId]| -> Vec<Value> {
+        codes
+            .iter()
+            .filter_map(|id| codebook.get(*id))
+            .map(|code| json!({ "key": code.draft.key, "name": code.draft.name }))
+            .collect()
+    };
+    let quotations: Vec<Value> = loose
+        .quotations
+        .iter()
+        .map(|(quotation, source)| {
+            json!({
+                "quotation": quotation.id.0,
+                "source": source,
+                "start": quotation.span.start().0,
+                "end": quotation.span.end().0,
+                "quote": quotation.quote,
+            })
+        })
+        .collect();
+    let items: Vec<Value> = loose
+        .orphan_items
+        .iter()
+        .map(|item| json!({ "key": item.key, "factor": item.factor_key, "wordings": item.wordings }))
+        .collect();
+    json!({
+        "quotations": quotations,
+        "unused_codes": keys(&loose.unused_codes),
+        "codes_outside": keys(&loose.codes_outside),
+        "factors_without_item": keys(&loose.factors_without_item),
+        "orphan_items": items,
+    })
+}
+
+/// Codings with everything that hangs on them, from the line to the verdict.
+pub fn trace(lines: &[TraceLine], codebook: &Codebook) -> Value {
+    lines
+        .iter()
+        .map(|line| {
+            let lineage: Vec<Value> = line
+                .lineage
+                .iter()
+                .map(|code| {
+                    let level = if codebook.is_factor(code.id) { "factor" } else { code.level.as_str() };
+                    json!({ "key": code.draft.key, "name": code.draft.name, "level": level })
+                })
+                .collect();
+            let item = line.item.as_ref();
+            let solutions: Vec<Value> =
+                line.solutions.iter().map(|solution| evidence_shape(solution, codebook)).collect();
+            json!({
+                "evidence": evidence_shape(&line.evidence, codebook),
+                "lineage": lineage,
+                "item": item.map(|item| json!({ "key": item.key, "wordings": item.wordings })),
+                "statistic": line.test.as_ref().map(|test| test_shape(test, codebook)),
+                "solutions": solutions,
+            })
+        })
+        .collect()
+}
+
+fn decision_shape(decision: &Decision) -> Value {
+    json!({
+        "outcome": decision.outcome.as_str(),
+        "note": decision.note,
+        "coder": decision.coder.0,
+        "made_at": decision.made_at,
     })
 }
 
@@ -53,6 +128,9 @@ fn factor_shape(factor: &FactorAudit, codebook: &Codebook) -> Value {
         "articles": factor.articles,
         "speakers": factor.speakers,
         "coders": factor.coders,
+        "contradicting": factor.contradicting,
+        "coverage": factor.coverage().as_str(),
+        "decisions": factor.decisions.iter().map(decision_shape).collect::<Vec<_>>(),
         "weak": factor.is_weak(),
         "flags": flags,
         "codes": codes,
@@ -69,6 +147,8 @@ pub fn chain(
     let mut shape = factor_shape(factor, codebook);
     let evidence: Vec<Value> = factor.evidence.iter().map(|line| evidence_shape(line, codebook)).collect();
     shape["evidence"] = json!(evidence);
+    shape["solutions"] =
+        factor.solutions.iter().map(|line| evidence_shape(line, codebook)).collect::<Vec<_>>().into();
     shape["item"] = item.map_or(Value::Null, |item| json!({ "key": item.key, "wordings": item.wordings }));
     shape["statistic"] = statistic.map_or(Value::Null, |test| test_shape(test, codebook));
     shape
@@ -77,6 +157,7 @@ pub fn chain(
 fn evidence_shape(line: &Evidence, codebook: &Codebook) -> Value {
     json!({
         "coding": line.coded.coding.id.0,
+        "quotation": line.coded.quotation.id.0,
         "source": line.source,
         "kind": line.kind.as_str(),
         "turn": line.turn,
@@ -88,6 +169,11 @@ fn evidence_shape(line: &Evidence, codebook: &Codebook) -> Value {
         "coder": line.coder,
         "weight": line.coded.coding.weight,
         "comment": line.coded.coding.comment,
+        "stance": line.coded.coding.stance.as_str(),
+        "anchor": line.coded.quotation.anchor.as_str(),
+        "counted": line.discounted.is_none(),
+        "discounted": line.discounted.map(Discount::as_str),
+        "decision": line.decision.as_ref().map(decision_shape),
     })
 }
 
@@ -125,6 +211,10 @@ pub fn chain_text(
         ));
         let key = if line.speaker.is_empty() { "chain-line-article" } else { "chain-line" };
         lines.push(format!("    {}", locale.say(key, &place)));
+        if let Some(reason) = line.discounted {
+            let key = format!("evidence-{}", reason.as_str().replace(' ', "-"));
+            lines.push(format!("    \u{2717} {}", locale.text(&key)));
+        }
     }
     let counts = Arguments::new()
         .count("quotations", factor.quotations)
@@ -135,6 +225,11 @@ pub fn chain_text(
     lines.push(locale.say("chain-counts", &counts));
     for one in &factor.flags {
         lines.push(format!("\u{26a0} {}", flag(*one, locale)));
+    }
+    for decision in &factor.decisions {
+        let outcome = locale.text(&format!("outcome-{}", decision.outcome.as_str()));
+        let said = Arguments::new().text("outcome", outcome).text("note", decision.note.as_str());
+        lines.push(locale.say("chain-decision", &said));
     }
     lines.extend(item_lines(item, locale));
     lines.extend(statistic_lines(factor.factor, assessment, locale));

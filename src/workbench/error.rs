@@ -2,6 +2,7 @@
 
 use crate::assess::SimulationError;
 use crate::codebook::MoveError;
+use crate::coding::{AuditRules, RuleError};
 use crate::locale::{Arguments, Locale};
 use crate::sheet::{Problem, Reason};
 use crate::store;
@@ -71,6 +72,8 @@ pub enum Noun {
     Quotation,
     /// A code with the same parent.
     Sibling,
+    /// An item of a questionnaire.
+    Item,
     /// A proposed place for a quotation.
     Proposal,
 }
@@ -91,6 +94,7 @@ impl Noun {
             Self::Turn => "turn",
             Self::Quotation => "quotation",
             Self::Sibling => "sibling",
+            Self::Item => "item",
             Self::Proposal => "proposal",
         }
     }
@@ -193,6 +197,12 @@ pub enum Error {
     /// A quotation cannot be changed like that.
     #[error(transparent)]
     Quotation(#[from] QuotationError),
+    /// A rule of the audit cannot be set.
+    #[error(transparent)]
+    Rule(RuleError),
+    /// A table does not fit a workbook.
+    #[error("workbook: {0}")]
+    Workbook(String),
     /// The words of a quotation were not found in one place.
     #[error("«{quote}» in «{source_name}»: {reason:?}")]
     Quote {
@@ -248,6 +258,8 @@ impl Error {
             | Self::Span { .. }
             | Self::Quote { .. }
             | Self::Quotation(_)
+            | Self::Rule(_)
+            | Self::Workbook(_)
             | Self::NoFactors
             | Self::Stats(_)
             | Self::Overlap { .. }
@@ -311,6 +323,15 @@ impl Error {
                     .count("length", *length),
             ),
             Self::Quotation(error) => error.message(locale),
+            Self::Rule(RuleError::Unknown(name)) => {
+                let known = AuditRules::NAMES.join(&locale.text("list-comma"));
+                locale.say("error-no-rule", &none().text("name", name.as_str()).text("known", known))
+            }
+            Self::Rule(RuleError::Value { name, value, largest }) => locale.say(
+                "error-rule-value",
+                &none().text("name", name.as_str()).text("value", value.as_str()).count("largest", *largest),
+            ),
+            Self::Workbook(reason) => locale.say("error-workbook", &none().text("reason", reason.as_str())),
             Self::Quote { source_name, quote, reason } => locale.say(
                 "error-quote",
                 &none()

@@ -1,6 +1,6 @@
 //! The questionnaire.
 
-use crate::coding::{AuditRules, Evidence};
+use crate::coding::Evidence;
 use crate::instrument::{DraftItem, Template, generate, read_items, write_items};
 use crate::locale::{Locale, UiLanguage};
 use crate::model::{Instrument, InstrumentStatus, Item, Scale, ScalePoint};
@@ -119,7 +119,7 @@ impl Workbench {
     /// When there is no such version.
     pub fn item_evidence(&self, version: Option<u32>) -> Result<Vec<ItemEvidence>, Error> {
         let instrument = self.instrument(version)?;
-        let audit = self.audit(AuditRules::default())?;
+        let audit = self.audit(self.audit_rules()?)?;
         Ok(instrument
             .items
             .into_iter()

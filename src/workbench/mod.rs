@@ -27,9 +27,11 @@ mod session;
 mod similar;
 mod sources;
 mod stats;
+mod trace;
 mod words;
 
 pub use assess::{AssessOptions, CodebookModel};
+pub use audit::DossierForm;
 pub use codebook::CodebookChange;
 pub use codebook_change::{Deal, MergePreview, SplitReport};
 pub use coding::{CodingImport, Judgement, NewQuotation};
@@ -54,4 +56,5 @@ pub use similar::{
 };
 pub use sources::{ImportOptions, ImportOutcome, ImportReport, ImportedFile};
 pub use stats::{read_groups, read_model, read_published, read_table};
+pub use trace::{TraceLine, TraceStart};
 pub use words::{CollocationAnswer, KeynessAnswer, WordOptions};

@@ -1,6 +1,5 @@
 //! The report.
 
-use crate::coding::AuditRules;
 use crate::locale::{Locale, UiLanguage};
 use crate::report::{ReportInput, SourceLine, report};
 use crate::workbench::{AssessOptions, Error, Workbench};
@@ -55,7 +54,7 @@ impl Workbench {
             study: &info,
             sources: &sources,
             codebook: &self.codebook()?,
-            audit: &self.audit(AuditRules::default())?,
+            audit: &self.audit(self.audit_rules()?)?,
             saturation: &self.saturation(None)?,
             instrument: instrument.as_ref(),
             assessment: assessment.as_ref(),

@@ -10,6 +10,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite_migration", &["store"]),
     ("tantivy", &["index"]),
     ("imara_diff", &["coding"]),
+    ("rust_xlsxwriter", &["sheet"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("jiff", &["cli"]),

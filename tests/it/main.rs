@@ -15,6 +15,7 @@ mod corpus;
 mod crash;
 mod demo;
 mod docs;
+mod evidence;
 mod help;
 mod highlights;
 mod history;

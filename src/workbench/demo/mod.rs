@@ -5,7 +5,6 @@ mod sample;
 
 use crate::assess::{Assessment, Verdict, read_targets};
 use crate::codebook::Codebook;
-use crate::coding::AuditRules;
 use crate::locale::{Arguments, Locale, UiLanguage};
 use crate::model::{Goals, Level, SourceKind};
 use crate::report::questionnaire;
@@ -240,7 +239,7 @@ impl Run<'_> {
     }
 
     fn audit(&mut self) -> Result<(usize, usize, String), Error> {
-        let audit = self.workbench.audit(AuditRules::default())?;
+        let audit = self.workbench.audit(self.workbench.audit_rules()?)?;
         let weak = audit.factors.iter().filter(|factor| factor.is_weak()).count();
         let counts = Arguments::new().count("factors", audit.factors.len()).count("weak", weak);
         Ok((audit.factors.len(), weak, self.options.locale.say("demo-audit", &counts)))
