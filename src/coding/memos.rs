@@ -2,8 +2,9 @@
 
 use crate::codebook::{Codebook, Found};
 use crate::coding::place::{Located, PlacedQuote, SourceText, locate};
-use crate::model::{CodeId, Source, SourceId};
+use crate::model::{CodeId, CoderId, Memo, MemoTarget, Quotation, Source, SourceId};
 use crate::sheet::{Problem, Reason, Row, Sheet};
+use crate::text::fold::fold;
 use std::collections::BTreeMap;
 
 /// What a line's memo is about.
@@ -17,6 +18,52 @@ pub enum MemoLineTarget {
     Quotation(SourceId, PlacedQuote),
     /// A code.
     Code(CodeId),
+}
+
+/// Which memos are wanted; every part that is set must hold.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct MemoFilter {
+    /// Only those on such a thing: study, source, quotation or code.
+    pub target: Option<String>,
+    /// Only those on this code or one below it, or on a quotation that carries one.
+    pub codes: Option<Vec<CodeId>>,
+    /// Only those on this source or a quotation of it.
+    pub source: Option<SourceId>,
+    /// Only those of this coder.
+    pub coder: Option<CoderId>,
+    /// Only those with these words, spelling variants folded.
+    pub words: String,
+}
+
+/// A memo with what a reader needs to know of what it is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ListedMemo {
+    /// The memo.
+    pub memo: Memo,
+    /// The source it is about or in which its quotation stands.
+    pub source: Option<SourceId>,
+    /// The quotation it is about.
+    pub quotation: Option<Quotation>,
+    /// The codes on that quotation, or the code it is about.
+    pub codes: Vec<CodeId>,
+}
+
+impl MemoFilter {
+    /// Whether the memo is wanted.
+    pub fn takes(&self, listed: &ListedMemo) -> bool {
+        let target = match listed.memo.target {
+            MemoTarget::Study => "study",
+            MemoTarget::Source(_) => "source",
+            MemoTarget::Quotation(_) => "quotation",
+            MemoTarget::Code(_) => "code",
+        };
+        let words = fold(&self.words);
+        self.target.as_ref().is_none_or(|wanted| wanted == target)
+            && self.codes.as_ref().is_none_or(|wanted| listed.codes.iter().any(|code| wanted.contains(code)))
+            && self.source.is_none_or(|wanted| listed.source == Some(wanted))
+            && self.coder.is_none_or(|wanted| listed.memo.coder == wanted)
+            && words.split_whitespace().all(|word| fold(&listed.memo.text).contains(word))
+    }
 }
 
 /// One line of a memo sheet whose every cell was understood.

@@ -16,7 +16,7 @@ pub use anchor::{Alignment, Fate, Proposal, follow, propose};
 pub use audit::{Audit, AuditInput, CodeCount, Discount, Evidence, FactorAudit, Flag, audit};
 pub use audit_rules::{AuditRules, RuleError};
 pub use loose::{Coverage, LooseEnds, loose_ends};
-pub use memos::{MemoLine, MemoLineTarget, read_memos};
+pub use memos::{ListedMemo, MemoFilter, MemoLine, MemoLineTarget, read_memos};
 pub use place::{Located, PlacedQuote, SourceText, locate};
 pub use saturation::{SaturationStep, saturation};
 pub use sheet::{CodingLine, ExportLine, read_sheet, write_sheet};

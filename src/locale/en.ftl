@@ -709,3 +709,6 @@ column-rests-on = rests on
 column-rule = rule
 column-meaning = meaning
 column-value = value
+
+# memos
+memo-edited = Changed the memo.

@@ -929,3 +929,23 @@ help-audit-rules-solution-code = کلید یا نام کد متن‌هایی ک�
 help-audit-loose = فهرست آنچه جایی ندارد: نقل‌قول‌ها و کدهای بی‌کاربرد، گویه‌های بی‌پشتوانه
 help-audit-dossier = نوشتن همهٔ ممیزی در CSV، XLSX یا HTML، بر پایهٔ پسوند فایل
 help-audit-dossier-output = فایلی که نوشته می‌شود
+
+# memos
+memo-edited = یادداشت تغییر کرد.
+help-memo-list-on = تنها یادداشت‌های study (پژوهش)، source (منبع)، quotation (نقل‌قول) یا code (کد)
+help-memo-list-code = تنها بر این کد یا زیر آن، یا بر نقل‌قولی که آن را دارد
+help-memo-list-source = تنها بر این منبع یا نقل‌قولی از آن
+help-memo-list-by = تنها از این کدگذار
+help-memo-list-words = تنها با این واژه‌ها
+help-memo-export = نوشتن یادداشت‌ها در جدولی که import آن را باز می‌خواند
+help-memo-export-output = فایلی که نوشته می‌شود
+help-memo-export-on = تنها یادداشت‌های study (پژوهش)، source (منبع)، quotation (نقل‌قول) یا code (کد)
+help-memo-export-code = تنها بر این کد یا زیر آن، یا بر نقل‌قولی که آن را دارد
+help-memo-export-source = تنها بر این منبع یا نقل‌قولی از آن
+help-memo-export-by = تنها از این کدگذار
+help-memo-export-words = تنها با این واژه‌ها
+help-memo-edit = تغییر یک یادداشت
+help-memo-edit-memo = شمارهٔ یادداشت
+help-memo-edit-text = متن تازه
+help-memo-edit-date = تاریخ تازه
+help-memo-add-quotation = شمارهٔ نقل‌قول

@@ -82,6 +82,23 @@ impl Writer<'_> {
         Ok(true)
     }
 
+    /// Changes date and words of a memo; `false` when there is no such memo.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn edit_memo(&self, id: MemoId, date: &str, text: &str) -> Result<bool, Error> {
+        let known: bool = self
+            .connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM memo WHERE id = ?1)")?
+            .query_row([id.0], |row| row.get(0))?;
+        self.connection
+            .prepare_cached(
+                "UPDATE memo SET date = ?2, text = ?3 WHERE id = ?1 AND (date <> ?2 OR text <> ?3)",
+            )?
+            .execute(params![id.0, date, text])?;
+        Ok(known)
+    }
+
     /// Removes a memo; `false` when there is no such memo.
     ///
     /// # Errors

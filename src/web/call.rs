@@ -85,6 +85,15 @@ impl Call {
         self.field(name)?.ok_or_else(|| Refusal::Parameter(name.to_owned(), "is missing".to_owned()))
     }
 
+    /// `true` or `false` of the body; `false` when it is missing or null.
+    pub(super) fn truth(&self, name: &str) -> Result<bool, Refusal> {
+        match self.body.get(name) {
+            None | Some(Value::Null) => Ok(false),
+            Some(Value::Bool(truth)) => Ok(*truth),
+            Some(_) => Err(Refusal::Parameter(name.to_owned(), "must be true or false".to_owned())),
+        }
+    }
+
     /// A whole number of the body, at most `most`; `None` when it is missing or null.
     pub(super) fn whole(&self, name: &str, most: u32) -> Result<Option<u32>, Refusal> {
         match self.body.get(name) {

@@ -8,8 +8,10 @@
 //! was printed at the start, and neither another host name nor another origin is answered.
 
 mod call;
+mod coding;
 mod openapi;
 mod routes;
+mod routes_coding;
 mod server;
 mod service;
 mod statistics;

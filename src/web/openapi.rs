@@ -1,21 +1,23 @@
 //! The OpenAPI document, made from the table of routes.
 
-use crate::web::routes::{Parameter, ROUTES, Route, Verb};
+use crate::web::routes::{Parameter, Route, Verb, routes};
 use crate::wire::stats::methods;
 use serde_json::{Map, Value, json};
 
 /// The OpenAPI 3.1 document of the API.
 pub fn document() -> Value {
     let mut paths: Map<String, Value> = Map::new();
-    for route in ROUTES {
+    for route in routes() {
         let path = paths.entry(format!("/api/v1{}", route.path)).or_insert_with(|| json!({}));
         let verb = match route.verb {
             Verb::Get => "get",
             Verb::Post => "post",
+            Verb::Patch => "patch",
             Verb::Delete => "delete",
         };
         path[verb] = operation(route);
     }
+    paths.insert("/api/v1/events".to_owned(), events());
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -33,6 +35,21 @@ pub fn document() -> Value {
     })
 }
 
+/// The stream of changes, which is no route of the table: it does not end.
+fn events() -> Value {
+    let content = json!({ "text/event-stream": { "schema": { "type": "string" } } });
+    json!({ "get": {
+        "summary": "Operations as they happen, as server-sent events: `event: operation`, `id` its number, `data` as in /history",
+        "parameters": [{
+            "name": "Last-Event-ID",
+            "in": "header",
+            "description": "number of the last operation that was seen; those after it come first",
+            "schema": { "type": "integer" },
+        }],
+        "responses": { "200": { "description": "the stream", "content": content } },
+    } })
+}
+
 fn operation(route: &Route) -> Value {
     let mut parameters: Vec<Value> = parts(route.path)
         .map(|name| {
@@ -45,7 +62,16 @@ fn operation(route: &Route) -> Value {
         .collect();
     let paging = [("offset", "entries passed over"), ("limit", "entries at most, 1,000 unless said")];
     let paging = paging.map(|(name, about)| Parameter { name, kind: "integer", about });
-    let query = route.query.iter().chain(paging.iter().filter(|_| route.is_list));
+    let at = [Parameter {
+        name: "at",
+        kind: "integer",
+        about: "the study as it stood after this operation of the history",
+    }];
+    let query = route
+        .query
+        .iter()
+        .chain(paging.iter().filter(|_| route.is_list))
+        .chain(at.iter().filter(|_| route.verb == Verb::Get));
     parameters.extend(query.map(|parameter| {
         json!({
             "name": parameter.name,

@@ -1,6 +1,7 @@
 //! The table of routes.
 
 use crate::web::call::{Call, Refusal};
+use crate::web::routes_coding::{CODEBOOK_ROUTES, QUOTATION_ROUTES};
 use crate::web::service::{self, Service};
 use crate::web::statistics;
 use serde_json::Value;
@@ -12,6 +13,8 @@ pub(super) enum Verb {
     Get,
     /// Changes the study, or computes from what is sent.
     Post,
+    /// Changes a part of something.
+    Patch,
     /// Takes something away.
     Delete,
 }
@@ -39,23 +42,23 @@ pub(super) struct Route {
     pub(super) answer: fn(&mut Service, &Call) -> Result<Value, Refusal>,
 }
 
-const fn text(name: &'static str, about: &'static str) -> Parameter {
+pub(super) const fn text(name: &'static str, about: &'static str) -> Parameter {
     Parameter { name, kind: "string", about }
 }
 
-const fn whole(name: &'static str, about: &'static str) -> Parameter {
+pub(super) const fn whole(name: &'static str, about: &'static str) -> Parameter {
     Parameter { name, kind: "integer", about }
 }
 
-const fn flag(name: &'static str, about: &'static str) -> Parameter {
+pub(super) const fn flag(name: &'static str, about: &'static str) -> Parameter {
     Parameter { name, kind: "boolean", about }
 }
 
-const fn object(name: &'static str, about: &'static str) -> Parameter {
+pub(super) const fn object(name: &'static str, about: &'static str) -> Parameter {
     Parameter { name, kind: "object", about }
 }
 
-const fn get(
+pub(super) const fn get(
     path: &'static str,
     about: &'static str,
     query: &'static [Parameter],
@@ -64,17 +67,38 @@ const fn get(
     Route { verb: Verb::Get, path, about, query, body: None, is_list: false, answer }
 }
 
-const fn list(route: Route) -> Route {
+pub(super) const fn array(name: &'static str, about: &'static str) -> Parameter {
+    Parameter { name, kind: "array", about }
+}
+
+pub(super) const fn list(route: Route) -> Route {
     Route { is_list: true, ..route }
 }
 
-const fn post(
+pub(super) const fn post(
     path: &'static str,
     about: &'static str,
     body: &'static [Parameter],
     answer: fn(&mut Service, &Call) -> Result<Value, Refusal>,
 ) -> Route {
     Route { verb: Verb::Post, path, about, query: &[], body: Some(body), is_list: false, answer }
+}
+
+pub(super) const fn patch(
+    path: &'static str,
+    about: &'static str,
+    body: &'static [Parameter],
+    answer: fn(&mut Service, &Call) -> Result<Value, Refusal>,
+) -> Route {
+    Route { verb: Verb::Patch, path, about, query: &[], body: Some(body), is_list: false, answer }
+}
+
+pub(super) const fn delete(
+    path: &'static str,
+    about: &'static str,
+    answer: fn(&mut Service, &Call) -> Result<Value, Refusal>,
+) -> Route {
+    Route { verb: Verb::Delete, path, about, query: &[], body: None, is_list: false, answer }
 }
 
 const WORDS: &[Parameter] = &[
@@ -115,7 +139,11 @@ const STATISTIC: &[Parameter] = &[
 ];
 
 /// Everything that is answered, in the order of the document.
-pub(super) const ROUTES: &[Route] = &[
+pub(super) fn routes() -> impl Iterator<Item = &'static Route> {
+    [ROUTES, QUOTATION_ROUTES, CODEBOOK_ROUTES].into_iter().flatten()
+}
+
+const ROUTES: &[Route] = &[
     get("/study", "The study: title, language, labels, goals", &[], service::study),
     list(get("/sources", "All sources with their sizes", &[], service::sources)),
     get("/sources/{source}", "One source with its text and turns", &[], service::source),
@@ -158,21 +186,14 @@ pub(super) const ROUTES: &[Route] = &[
             whole("start", "first code point of the quotation"),
             whole("end", "code point behind its last"),
             text("quote", "its words, in place of start and end"),
+            flag("snap", "grow start and end to whole words"),
             whole("weight", "1 to 100"),
             text("comment", "a remark"),
             text("stance", "supports (unless said) or contradicts"),
         ],
         service::add_coding,
     ),
-    Route {
-        verb: Verb::Delete,
-        path: "/codings/{coding}",
-        about: "Take a code off a quotation",
-        query: &[],
-        body: None,
-        is_list: false,
-        answer: service::remove_coding,
-    },
+    delete("/codings/{coding}", "Take a code off a quotation", service::remove_coding),
     get(
         "/codes/{code}/similar",
         "Uncoded passages that speak like the quotations of a code",
@@ -205,8 +226,6 @@ pub(super) const ROUTES: &[Route] = &[
     ),
     get("/assessment", "The battery over a set of answers", ASSESS, service::assessment),
     list(get("/history", "Operations, newest first", &[], service::history)),
-    post("/undo", "Take the newest operation back", &[], service::undo),
-    post("/redo", "Do it again", &[], service::redo),
     list(get("/stats", "The statistical methods", &[], statistics::list)),
     post(
         "/stats/{method}",

@@ -1,25 +1,30 @@
 //! The server: who may ask, how requests become calls and answers become JSON.
 
 use crate::locale::{Arguments, Locale};
+use crate::model::OperationId;
 use crate::web::call::{Call, Refusal};
 use crate::web::openapi::document;
-use crate::web::routes::{ROUTES, Route, Verb};
+use crate::web::routes::{Route, Verb, routes};
 use crate::web::service::Service;
 use crate::wire;
-use crate::workbench::{ErrorKind, Workbench};
+use crate::workbench::{ErrorKind, Moment, Workbench};
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
+use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use axum::{Json, Router};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::io;
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::Notify;
 
 /// Bytes of a request's body: a table of a hundred thousand rows and forty columns fits.
 const MAX_BODY: usize = 64 << 20;
@@ -42,6 +47,8 @@ struct Shared {
     token: String,
     hosts: Vec<String>,
     locale: Locale,
+    /// Wakes those who listen for changes.
+    changed: Notify,
 }
 
 /// Serves a study until the process is told to stop; `ready` is given the address once requests are answered.
@@ -63,6 +70,7 @@ pub fn serve(
             token: options.token.clone(),
             hosts: vec![format!("127.0.0.1:{port}"), format!("localhost:{port}")],
             locale: Locale::new(locale.language()),
+            changed: Notify::new(),
         };
         ready(&format!("http://127.0.0.1:{port}"));
         axum::serve(listener, router(Arc::new(shared))).with_graceful_shutdown(stopped()).await
@@ -80,10 +88,12 @@ async fn stopped() {
 fn router(shared: Arc<Shared>) -> Router {
     let mut router =
         Router::new().route("/api/v1/openapi.json", axum::routing::get(async || Json(document())));
-    for route in ROUTES {
+    router = router.route("/api/v1/events", axum::routing::get(events));
+    for route in routes() {
         let filter = match route.verb {
             Verb::Get => MethodFilter::GET,
             Verb::Post => MethodFilter::POST,
+            Verb::Patch => MethodFilter::PATCH,
             Verb::Delete => MethodFilter::DELETE,
         };
         let handler =
@@ -139,6 +149,53 @@ fn is_same(one: &[u8], other: &[u8]) -> bool {
         && one.iter().zip(other).fold(0, |differs, (one, other)| differs | (one ^ other)) == 0
 }
 
+/// How long the listeners wait before they look for changes that another program made, such as the command line.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+/// Operations as they happen, as server-sent events: `event: operation`, `id:` its number, `data:` as in the history. A
+/// listener that comes back with `Last-Event-ID` gets what it missed.
+async fn events(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse::<i64>().ok());
+    let told = Arc::clone(&shared);
+    let stream = futures_util::stream::unfold((told, last), async |(shared, last)| {
+        let mut seen = last;
+        loop {
+            let (from, worker) = (seen, Arc::clone(&shared));
+            let bell = Arc::clone(&shared);
+            let waiting = bell.changed.notified();
+            let found = tokio::task::spawn_blocking(move || operations_after(&worker, from)).await.ok()?;
+            let (newest, shapes) = found?;
+            seen = Some(newest);
+            if !shapes.is_empty() {
+                let events: Vec<Result<Event, Infallible>> = shapes
+                    .into_iter()
+                    .map(|(id, shape)| Ok(Event::default().event("operation").id(id.to_string()).data(shape)))
+                    .collect();
+                return Some((futures_util::stream::iter(events), (shared, seen)));
+            }
+            // Woken by a change over the API, or after a while to see what others did.
+            let _ = tokio::time::timeout(LOOK_AGAIN, waiting).await;
+        }
+    });
+    Sse::new(futures_util::StreamExt::flatten(stream)).keep_alive(KeepAlive::default()).into_response()
+}
+
+/// Number of the newest operation, and those after `last`, oldest first; none for a listener that only begins.
+fn operations_after(shared: &Shared, last: Option<i64>) -> Option<(i64, Vec<(i64, String)>)> {
+    let service = shared.service.lock().unwrap_or_else(PoisonError::into_inner);
+    let newest = service.workbench.history(None, 1).ok()?.first().map_or(0, |entry| entry.operation.id.0);
+    let missed = last.map_or(0, |last| newest - last);
+    let count = u32::try_from(missed.max(0)).unwrap_or(u32::MAX);
+    let entries = if count == 0 { Vec::new() } else { service.workbench.history(None, count).ok()? };
+    let shapes = entries
+        .iter()
+        .rev()
+        .filter(|entry| last.is_some_and(|last| entry.operation.id.0 > last))
+        .map(|entry| (entry.operation.id.0, wire::operation(&entry.operation, &service.locale).to_string()))
+        .collect();
+    Some((newest, shapes))
+}
+
 async fn handle(
     route: &'static Route,
     shared: Arc<Shared>,
@@ -177,15 +234,31 @@ fn answer(
     let call = Call { path, query, body };
     // A request that panicked left the study as its last transaction did; the next one may go on.
     let mut service = shared.service.lock().unwrap_or_else(PoisonError::into_inner);
-    let data = match (route.answer)(&mut service, &call) {
+    let answered = match past_of(route, &service, &call) {
+        Ok(Some(mut past)) => (route.answer)(&mut past, &call),
+        Ok(None) => (route.answer)(&mut service, &call),
+        Err(refused) => Err(refused),
+    };
+    drop(service);
+    if route.verb != Verb::Get {
+        shared.changed.notify_waiters();
+    }
+    let data = match answered {
         Ok(data) => data,
         Err(refused) => return refused_answer(refused, &shared.locale),
     };
-    drop(service);
     match page(route, &call, data) {
         Ok(shape) => Json(shape).into_response(),
         Err(refused) => refused_answer(refused, &shared.locale),
     }
+}
+
+/// The study as it stood after the operation that a reading request names with `at`; `None` for the present.
+fn past_of(route: &Route, service: &Service, call: &Call) -> Result<Option<Service>, Refusal> {
+    let at = if route.verb == Verb::Get { call.number("at")? } else { None };
+    let Some(at) = at else { return Ok(None) };
+    let workbench = service.workbench.at(Moment::Operation(OperationId(at)))?;
+    Ok(Some(Service { workbench, locale: Locale::new(service.locale.language()) }))
 }
 
 /// The first parameter that the route does not know: a slip of the pen must not be passed over in silence.
@@ -195,7 +268,9 @@ fn unknown_parameter<'a>(
     body: &'a Value,
 ) -> Option<&'a str> {
     let paging = |name: &str| route.is_list && (name == "offset" || name == "limit");
-    let known = |name: &str| route.query.iter().any(|parameter| parameter.name == name) || paging(name);
+    let past = |name: &str| route.verb == Verb::Get && name == "at";
+    let known =
+        |name: &str| route.query.iter().any(|parameter| parameter.name == name) || paging(name) || past(name);
     let asked = query.keys().map(String::as_str).find(|name| !known(name));
     let fields = route.body.unwrap_or_default();
     let sent = body.as_object().into_iter().flat_map(|object| object.keys());

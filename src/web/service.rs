@@ -2,12 +2,13 @@
 
 use crate::index::words::{Counted, Measure, Window};
 use crate::locale::Locale;
-use crate::model::{CodingId, SourceKind, Stance};
+use crate::model::{CodingId, SourceKind};
 use crate::web::call::{Call, Refusal};
+use crate::web::coding::{judgement, place};
 use crate::wire;
 use crate::workbench::{
-    AskedPassage, AssessOptions, CodebookModel, GroupBy, Judgement, LineOrder, NewQuotation, SearchOptions,
-    Silent, SimilarOptions, SuggestLevel, WordOptions, Workbench,
+    AskedPassage, AssessOptions, CodebookModel, GroupBy, LineOrder, SearchOptions, Silent, SimilarOptions,
+    SuggestLevel, WordOptions, Workbench,
 };
 use serde_json::Value;
 
@@ -17,7 +18,7 @@ pub(super) struct Service {
     pub(super) locale: Locale,
 }
 
-fn wrong(name: &str, reason: &str) -> Refusal {
+pub(super) fn wrong(name: &str, reason: &str) -> Refusal {
     Refusal::Parameter(name.to_owned(), reason.to_owned())
 }
 
@@ -114,26 +115,8 @@ pub(super) fn codings(service: &mut Service, call: &Call) -> Result<Value, Refus
 }
 
 pub(super) fn add_coding(service: &mut Service, call: &Call) -> Result<Value, Refusal> {
-    let quotation = match (call.whole("start", u32::MAX)?, call.whole("end", u32::MAX)?, call.field("quote")?)
-    {
-        (Some(start), Some(end), None) => NewQuotation::Span { start, end },
-        (None, None, Some(words)) => NewQuotation::Words(words.to_owned()),
-        _ => return Err(wrong("start", "give start and end, or quote")),
-    };
-    let weight = match call.whole("weight", 100)?.map(u8::try_from) {
-        None => None,
-        Some(Ok(weight)) if weight > 0 => Some(weight),
-        Some(_) => return Err(wrong("weight", "must be a whole number from 1 to 100")),
-    };
     let (source, code) = (call.required("source")?, call.required("code")?);
-    let comment = call.field("comment")?.unwrap_or_default();
-    let stance = match call.field("stance")? {
-        None => Stance::Supports,
-        Some(word) => {
-            Stance::parse(word).ok_or_else(|| wrong("stance", "must be supports or contradicts"))?
-        }
-    };
-    let judgement = Judgement { weight, comment: comment.to_owned(), stance };
+    let (quotation, judgement) = (place(call)?, judgement(call)?);
     Ok(wire::added(service.workbench.code_quotation(source, &quotation, code, &judgement)?))
 }
 
@@ -196,14 +179,4 @@ pub(super) fn assessment(service: &mut Service, call: &Call) -> Result<Value, Re
 
 pub(super) fn history(service: &mut Service, _: &Call) -> Result<Value, Refusal> {
     Ok(wire::history(&service.workbench.history(None, u32::MAX)?, &service.locale))
-}
-
-pub(super) fn undo(service: &mut Service, _: &Call) -> Result<Value, Refusal> {
-    let operation = service.workbench.undo()?;
-    Ok(wire::operation(&operation, &service.locale))
-}
-
-pub(super) fn redo(service: &mut Service, _: &Call) -> Result<Value, Refusal> {
-    let operation = service.workbench.redo()?;
-    Ok(wire::operation(&operation, &service.locale))
 }

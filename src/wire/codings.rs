@@ -1,6 +1,7 @@
 //! Codebook, codings, memos.
 
 use crate::codebook::Codebook;
+use crate::coding::ListedMemo;
 use crate::locale::Locale;
 use crate::model::{CodedQuotation, Coder, Memo, MemoTarget};
 use crate::store::SourceSummary;
@@ -103,6 +104,54 @@ pub fn memos(memos: &[Memo], codebook: &Codebook, sources: &[SourceSummary]) -> 
                 "text": memo.text,
             })
         })
+        .collect()
+}
+
+/// Memos with everything a list of them shows.
+pub fn listed_memos(
+    memos: &[ListedMemo],
+    codebook: &Codebook,
+    sources: &[SourceSummary],
+    coders: &[Coder],
+) -> Value {
+    memos
+        .iter()
+        .map(|listed| {
+            let memo = &listed.memo;
+            let kind = match memo.target {
+                MemoTarget::Study => "study",
+                MemoTarget::Source(_) => "source",
+                MemoTarget::Quotation(_) => "quotation",
+                MemoTarget::Code(_) => "code",
+            };
+            let source = sources.iter().find(|source| Some(source.id) == listed.source);
+            let coder = coders.iter().find(|coder| coder.id == memo.coder);
+            let codes: Vec<&str> = listed
+                .codes
+                .iter()
+                .filter_map(|code| codebook.get(*code))
+                .map(|code| code.draft.key.as_str())
+                .collect();
+            json!({
+                "id": memo.id.0,
+                "target": kind,
+                "source": source.map(|source| source.name.as_str()),
+                "quotation": listed.quotation.as_ref().map(|quotation| quotation.id.0),
+                "quote": listed.quotation.as_ref().map(|quotation| quotation.quote.as_str()),
+                "codes": codes,
+                "coder": coder.map(|coder| coder.name.as_str()),
+                "date": memo.date,
+                "text": memo.text,
+            })
+        })
+        .collect()
+}
+
+/// The people who code.
+pub fn coders(coders: &[Coder]) -> Value {
+    coders
+        .iter()
+        .map(|coder| json!({ "id": coder.id.0, "name": coder.name, "colour": coder.colour }))
         .collect()
 }
 

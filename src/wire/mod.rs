@@ -20,7 +20,9 @@ mod words;
 pub use assessment::{assessment, assessment_text, kept_assessment};
 pub use audit::{audit, audit_rules, chain, chain_text, flag, loose_ends, saturation, trace};
 pub use codebook_changes::{alike_codes, codebook_comparison, codes_like, merge_preview, split};
-pub use codings::{codebook, codebook_change, coded, coding_import, codings, memo_target, memos};
+pub use codings::{
+    codebook, codebook_change, coded, coders, coding_import, codings, listed_memos, memo_target, memos,
+};
 pub use envelope::{
     added, changes, count, demo, doctor, envelope, error, history, key, operation, path, study, version,
 };

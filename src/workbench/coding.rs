@@ -10,7 +10,7 @@ use crate::text::position::CharOffset;
 use crate::workbench::codebook::find_code;
 use crate::workbench::correction::span_of;
 use crate::workbench::{Error, Noun, Workbench};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a new quotation stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,6 +62,19 @@ impl Judgement {
             made_at,
         }
     }
+}
+
+/// One of many codings to be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BatchCoding {
+    /// Name of the source.
+    pub source: String,
+    /// Where the quotation stands.
+    pub quotation: NewQuotation,
+    /// Key or name of the code.
+    pub code: String,
+    /// What the coder adds.
+    pub judgement: Judgement,
 }
 
 /// What importing a coding sheet did.
@@ -142,6 +155,44 @@ impl Workbench {
         Ok(added)
     }
 
+    /// Puts codes on many quotations as one operation; returns how many codings were new.
+    ///
+    /// # Errors
+    /// As for [`Workbench::code_quotation`], for the first that is wrong; none is stored then.
+    pub fn code_many(&mut self, batch: &[BatchCoding]) -> Result<usize, Error> {
+        let codebook = self.codebook()?;
+        let mut by_source: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, one) in batch.iter().enumerate() {
+            by_source.entry(one.source.as_str()).or_default().push(index);
+        }
+        let mut keys: Vec<Option<(QuotationKey, CodeId)>> = vec![None; batch.len()];
+        for (name, indexes) in by_source {
+            let source = self.source_by_name(name)?;
+            let text = SourceText::new(&source);
+            for index in indexes {
+                let one = &batch[index];
+                let code = find_code(&codebook, &one.code)?.id;
+                keys[index] = Some((key_of(&source, place_in(&text, &one.quotation)?), code));
+            }
+        }
+        let codes: BTreeSet<&str> = batch.iter().map(|one| one.code.as_str()).collect();
+        let codes: Vec<&str> = codes.into_iter().take(5).collect();
+        let detail = [("code", codes.join(", ")), ("count", batch.len().to_string())];
+        let (coder_name, made_at) = (self.session.coder.clone(), self.now());
+        let (added, _) = self.transact(OperationKind::AddCodings, &detail, |writer| {
+            let coder = writer.ensure_coder(&coder_name)?;
+            let mut added = 0;
+            for (one, key) in batch.iter().zip(&keys) {
+                let Some((key, code)) = key else { continue };
+                let quotation = writer.ensure_quotation(key)?;
+                let coding = one.judgement.coding(quotation, *code, coder, made_at);
+                added += usize::from(writer.add_coding(&coding)?);
+            }
+            Ok(added)
+        })?;
+        Ok(added)
+    }
+
     /// Takes a code off a quotation.
     ///
     /// # Errors
@@ -185,7 +236,7 @@ impl Workbench {
         Ok(codings)
     }
 
-    fn coder_id(&self, name: &str) -> Result<crate::model::CoderId, Error> {
+    pub(super) fn coder_id(&self, name: &str) -> Result<crate::model::CoderId, Error> {
         let coders = self.store.records().coders()?;
         let found = coders.iter().find(|coder| coder.name == name).map(|coder| coder.id);
         found.ok_or_else(|| Error::NotFound {
@@ -260,17 +311,21 @@ impl Workbench {
 }
 
 pub(super) fn place(source: &Source, quotation: &NewQuotation) -> Result<PlacedQuote, Error> {
-    let text = SourceText::new(source);
+    place_in(&SourceText::new(source), quotation)
+}
+
+fn place_in(text: &SourceText<'_>, quotation: &NewQuotation) -> Result<PlacedQuote, Error> {
+    let source = text.source();
     match quotation {
-        NewQuotation::Span { start, end } => span_of(&text, &source.name, *start, *end),
+        NewQuotation::Span { start, end } => span_of(text, &source.name, *start, *end),
         NewQuotation::Snapped { start, end } => {
             // The selection itself must be one; what it grows to then is one too.
-            span_of(&text, &source.name, *start, *end)?;
+            span_of(text, &source.name, *start, *end)?;
             let words = text.snapped(CharOffset(*start), CharOffset(*end));
-            span_of(&text, &source.name, words.start.0, words.end.0)
+            span_of(text, &source.name, words.start.0, words.end.0)
         }
         NewQuotation::Words(words) => {
-            let reason = match locate(&text, words) {
+            let reason = match locate(text, words) {
                 Located::One(placed) => return Ok(placed),
                 Located::Several(count) => Reason::QuoteAmbiguous { count },
                 Located::Nowhere { nearest } => Reason::QuoteNotFound { nearest },

@@ -1,8 +1,10 @@
 //! Memos.
 
-use crate::coding::{MemoLineTarget, read_memos};
-use crate::model::{Memo, MemoId, MemoTarget, Source, SourceId};
+use crate::coding::{ListedMemo, MemoFilter, MemoLineTarget, read_memos};
+use crate::model::{Memo, MemoId, MemoTarget, QuotationId, Source, SourceId};
+use crate::sheet::SheetWriter;
 use crate::store::OperationKind;
+use crate::text::position::CharOffset;
 use crate::workbench::codebook::find_code;
 use crate::workbench::coding::key_of;
 use crate::workbench::{Error, Noun, Workbench};
@@ -75,6 +77,126 @@ impl Workbench {
             Ok(added)
         })?;
         Ok(added)
+    }
+
+    /// Memos with what they are about, oldest first.
+    ///
+    /// # Errors
+    /// When the study file cannot be read.
+    pub fn listed_memos(&self, filter: &MemoFilter) -> Result<Vec<ListedMemo>, Error> {
+        let records = self.store.records();
+        let mut listed = Vec::new();
+        for memo in records.memos()? {
+            let mut one = ListedMemo { memo, source: None, quotation: None, codes: Vec::new() };
+            match one.memo.target {
+                MemoTarget::Study => {}
+                MemoTarget::Source(source) => one.source = Some(source),
+                MemoTarget::Code(code) => one.codes.push(code),
+                MemoTarget::Quotation(id) => {
+                    one.quotation = records.quotation(id)?;
+                    one.source = one.quotation.as_ref().map(|quotation| quotation.source);
+                    one.codes = records.codings_on(id)?.iter().map(|coded| coded.coding.code).collect();
+                    one.codes.sort_unstable();
+                    one.codes.dedup();
+                }
+            }
+            if filter.takes(&one) {
+                listed.push(one);
+            }
+        }
+        Ok(listed)
+    }
+
+    /// Which memos are wanted, by the names that people use.
+    ///
+    /// # Errors
+    /// When source, code or coder are not there.
+    pub fn memo_filter(
+        &self,
+        target: Option<&str>,
+        code: Option<&str>,
+        source: Option<&str>,
+        coder: Option<&str>,
+        words: &str,
+    ) -> Result<MemoFilter, Error> {
+        let codebook = self.codebook()?;
+        Ok(MemoFilter {
+            target: target.map(str::to_owned),
+            codes: code
+                .map(|name| find_code(&codebook, name).map(|code| codebook.with_descendants(code.id)))
+                .transpose()?,
+            source: source.map(|name| self.source_id(name)).transpose()?,
+            coder: coder.map(|name| self.coder_id(name)).transpose()?,
+            words: words.to_owned(),
+        })
+    }
+
+    /// Memos as a sheet that [`Workbench::import_memos`] takes back.
+    ///
+    /// # Errors
+    /// When the study file cannot be read.
+    pub fn export_memos(&self, filter: &MemoFilter) -> Result<Vec<u8>, Error> {
+        let records = self.store.records();
+        let codebook = self.codebook()?;
+        let sources = records.source_summaries()?;
+        let coders = records.coders()?;
+        let mut writer =
+            SheetWriter::new(["target", "source", "start", "end", "quote", "code", "coder", "date", "text"]);
+        for listed in self.listed_memos(filter)? {
+            let memo = &listed.memo;
+            let source = sources.iter().find(|source| Some(source.id) == listed.source);
+            let (target, code) = match memo.target {
+                MemoTarget::Study => ("study", None),
+                MemoTarget::Source(_) => ("source", None),
+                MemoTarget::Quotation(_) => ("quotation", None),
+                MemoTarget::Code(code) => ("code", codebook.get(code)),
+            };
+            let place = listed.quotation.as_ref();
+            let number = |offset: Option<CharOffset>| offset.map_or_else(String::new, |at| at.0.to_string());
+            let coder = coders.iter().find(|coder| coder.id == memo.coder);
+            writer.row([
+                target,
+                source.map_or("", |source| &source.name),
+                &number(place.map(|quotation| quotation.span.start())),
+                &number(place.map(|quotation| quotation.span.end())),
+                place.map_or("", |quotation| &quotation.quote),
+                code.map_or("", |code| &code.draft.key),
+                coder.map_or("", |coder| &coder.name),
+                &memo.date,
+                &memo.text,
+            ]);
+        }
+        Ok(writer.finish())
+    }
+
+    /// Writes a memo on a quotation.
+    ///
+    /// # Errors
+    /// When there is no such quotation.
+    pub fn add_quotation_memo(&mut self, id: QuotationId, date: &str, text: &str) -> Result<bool, Error> {
+        if self.store.records().quotation(id)?.is_none() {
+            return Err(Error::NotFound { noun: Noun::Quotation, name: id.to_string(), similar: Vec::new() });
+        }
+        let coder_name = self.session.coder.clone();
+        let (added, _) = self.transact(OperationKind::AddMemos, &[("count", "1".to_owned())], |writer| {
+            let coder = writer.ensure_coder(&coder_name)?;
+            Ok(writer.add_memo(MemoTarget::Quotation(id), coder, date, text)?)
+        })?;
+        Ok(added)
+    }
+
+    /// Changes date and words of a memo; what is not given stays.
+    ///
+    /// # Errors
+    /// When there is no such memo.
+    pub fn edit_memo(&mut self, id: MemoId, date: Option<&str>, text: Option<&str>) -> Result<(), Error> {
+        let not_found = || Error::NotFound { noun: Noun::Memo, name: id.to_string(), similar: Vec::new() };
+        let memo = self.memos()?.into_iter().find(|memo| memo.id == id).ok_or_else(not_found)?;
+        let (date, text) = (date.unwrap_or(&memo.date), text.unwrap_or(&memo.text));
+        self.transact(OperationKind::EditMemo, &[("memo", id.to_string())], |writer| {
+            Ok(writer.edit_memo(id, date, text)?)
+        })?;
+        Ok(())
     }
 
     /// Removes a memo.

@@ -34,7 +34,7 @@ pub use assess::{AssessOptions, CodebookModel};
 pub use audit::DossierForm;
 pub use codebook::CodebookChange;
 pub use codebook_change::{Deal, MergePreview, SplitReport};
-pub use coding::{CodingImport, Judgement, NewQuotation};
+pub use coding::{BatchCoding, CodingImport, Judgement, NewQuotation};
 pub use correction::{CorrectionReport, Moved, ReanchorChoice, TextCorrection, UnplacedQuotation};
 pub use demo::{DemoOptions, DemoStage, DemoSummary, demo, level_labels, parse_goals};
 pub use doctor::DoctorReport;

@@ -87,6 +87,14 @@ impl Workbench {
         Ok(Self { store: Store::open_past(path, operation)?, session })
     }
 
+    /// The same study as it stood at an earlier moment; it can only be read.
+    ///
+    /// # Errors
+    /// As for [`Workbench::open_at`].
+    pub fn at(&self, moment: Moment) -> Result<Self, Error> {
+        Self::open_at(self.path(), moment, self.session.clone())
+    }
+
     /// What is known of the study as a whole.
     ///
     /// # Errors

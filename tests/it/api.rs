@@ -195,7 +195,9 @@ fn the_document_knows_every_question_and_every_question_the_document() {
         let path = path.trim_start_matches("/api/v1");
         for (verb, operation) in verbs.as_object().unwrap() {
             assert!(!operation["summary"].as_str().unwrap().is_empty());
-            if verb == "get" && !path.contains('{') && path != "/assessment" && path != "/search" {
+            // These need a parameter, or do not end.
+            let apart = ["/assessment", "/search", "/audit/trace", "/codebook/diff", "/events"];
+            if verb == "get" && !path.contains('{') && !apart.contains(&path) {
                 assert!(!server.get(path).is_null(), "{path}");
                 asked += 1;
             }
@@ -207,4 +209,134 @@ fn the_document_knows_every_question_and_every_question_the_document() {
     assert_eq!(server.ask("GET", "/assessment", &Value::Null).0, 404, "there are no answers");
     assert_eq!(server.ask("GET", "/search?q=", &Value::Null).0, 400);
     assert_eq!(server.ask("GET", "/sources?limit=many", &Value::Null).0, 400);
+}
+
+impl Server {
+    /// Sends a request that must succeed; its data.
+    fn done(&self, verb: &str, path: &str, body: &Value) -> Value {
+        let (status, answer) = self.ask(verb, path, body);
+        assert_eq!(status, 200, "{verb} {path} {body}: {answer}");
+        answer["data"].clone()
+    }
+
+    /// Sends a request that must be refused with this status; the message.
+    fn refused(&self, status: u16, verb: &str, path: &str, body: &Value) -> String {
+        let (said, answer) = self.ask(verb, path, body);
+        assert_eq!(said, status, "{verb} {path} {body}: {answer}");
+        answer["error"]["message"].as_str().unwrap().to_owned()
+    }
+}
+
+#[test]
+fn coding_codebook_and_memos_go_over_the_api() {
+    let workspace = Workspace::with_coded_study();
+    let server = Server::over(&workspace, "s.baft");
+    let before = server.get("/history").as_array().unwrap()[0]["id"].as_u64().unwrap();
+    let codings = server.get("/codings").as_array().unwrap().len();
+    let batch = json!({ "codings": [
+        { "source": "I1", "start": 2, "end": 9, "snap": true, "code": "R1" },
+        { "source": "I2", "start": 0, "end": 12, "code": "R2", "weight": 30, "stance": "contradicts" },
+    ] });
+    assert_eq!(server.done("POST", "/codings/batch", &batch)["added"], 2);
+    let bad = json!({ "codings": [{ "source": "I1", "start": 2, "end": 9, "code": "R1", "weight": 101 }] });
+    assert!(server.refused(400, "POST", "/codings/batch", &bad).contains("codings[0].weight"));
+    let last = server.get("/codings?source=I2").as_array().unwrap()[0].clone();
+    let id = last["id"].as_u64().unwrap();
+    assert_eq!(last["stance"], "contradicts");
+    let edited = server.done("PATCH", &format!("/codings/{id}"), &json!({ "weight": 0, "comment": "نه" }));
+    assert_eq!((&edited[0]["weight"], &edited[0]["comment"]), (&Value::Null, &json!("نه")));
+    let quotation = last["quotation"].as_u64().unwrap();
+    let parts = server.done("POST", &format!("/quotations/{quotation}/split"), &json!({ "at": 6 }));
+    let joined = server.done("POST", "/quotations/join", &parts);
+    let joined = joined["quotations"][0].as_u64().unwrap();
+    let resize = json!({ "start": 0, "end": 20 });
+    server.done("POST", &format!("/quotations/{joined}/resize"), &resize);
+    let key = server.done("POST", "/codings/in-vivo", &json!({ "source": "I2", "start": 0, "end": 9 }));
+    let key = key["key"].as_str().unwrap().to_owned();
+    let code = server.done("POST", "/codes", &json!({ "name": "کدی تازه", "under": "R1" }));
+    assert_eq!(code["alike"], json!([]));
+    let fresh = code["key"].as_str().unwrap().to_owned();
+    server.done(
+        "PATCH",
+        &format!("/codes/{fresh}"),
+        &json!({ "definition": "تعریف", "translations": { "en": "new" } }),
+    );
+    server.refused(400, "PATCH", &format!("/codes/{fresh}"), &json!({ "translations": 7 }));
+    server.done("POST", &format!("/codes/{key}/move"), &json!({ "under": "R1" }));
+    server.done("POST", &format!("/codes/{key}/move"), &json!({ "before": fresh }));
+    assert_eq!(
+        server.done("POST", &format!("/codes/{key}/merge"), &json!({ "into": fresh, "dry_run": true }))["codings"],
+        1
+    );
+    server.done("POST", &format!("/codes/{key}/merge"), &json!({ "into": fresh }));
+    server.refused(404, "DELETE", &format!("/codes/{key}"), &Value::Null);
+    assert!(server.get(&format!("/codebook/diff?from={before}")).as_array().unwrap().len() == 1);
+    server.done("POST", "/memos", &json!({ "text": "یادداشتی بر نقل‌قول", "quotation": joined }));
+    let memos = server.get(&format!("/memos?on=quotation&words={}", encoded("يادداشتي")));
+    let memo = memos[0]["id"].as_u64().unwrap();
+    server.done("PATCH", &format!("/memos/{memo}"), &json!({ "text": "دیگر" }));
+    assert_eq!(server.get("/memos?source=I2")[0]["text"], "دیگر");
+    server.done("DELETE", &format!("/memos/{memo}"), &Value::Null);
+    // Everything above taken back one by one is the study as it was, and the past shows it anyhow.
+    let steps = server.get("/history").as_array().unwrap()[0]["id"].as_u64().unwrap() - before;
+    let then = server.get(&format!("/codings?at={before}"));
+    assert_eq!(then.as_array().unwrap().len(), codings);
+    server.refused(400, "POST", &format!("/undo?at={before}"), &Value::Null);
+    for _ in 0..steps {
+        server.done("POST", "/undo", &Value::Null);
+    }
+    assert_eq!(server.get("/codings"), then);
+}
+
+#[test]
+fn corrections_and_the_audit_go_over_the_api() {
+    let workspace = Workspace::with_coded_study();
+    let server = Server::over(&workspace, "s.baft");
+    let correction = json!({ "words": "پهنای باند", "with": "پهنای باند کشور", "dry_run": true });
+    let path = "/sources/I1/corrections";
+    let preview = server.done("POST", path, &correction);
+    let done = server.done("POST", path, &json!({ "words": "پهنای باند", "with": "پهنای باند کشور" }));
+    assert_eq!(preview, done);
+    let found = server.get(&format!("/search?q={}", encoded("\"پهنای باند کشور\"")));
+    assert!(!found["hits"].as_array().unwrap().is_empty());
+    assert_eq!(server.get("/quotations/unplaced"), json!([]));
+    server.done("POST", "/undo", &json!({ "own": true }));
+    server.refused(409, "POST", "/undo", &json!({ "operation": 1 }));
+    let rules = server.done("POST", "/audit/rules", &json!({ "rules": { "minimum_quotations": 9 } }));
+    assert_eq!(rules["minimum_quotations"], 9);
+    let both = json!({ "rules": { "minimum_sources": 1, "nothing": 2 } });
+    server.refused(400, "POST", "/audit/rules", &both);
+    assert_eq!(server.get("/audit/rules")["minimum_sources"], 3, "nothing was half set");
+    let chain = server.get("/audit/factors/R1");
+    let coding = chain["evidence"][0]["coding"].as_u64().unwrap();
+    let decision = json!({ "coding": coding, "outcome": "rejected", "note": "نه" });
+    server.done("POST", "/audit/decisions", &decision);
+    let trace = server.get(&format!("/audit/trace?coding={coding}"));
+    assert_eq!(trace[0]["evidence"]["discounted"], "rejected");
+    server.refused(400, "GET", "/audit/trace", &Value::Null);
+    assert!(server.get("/audit/loose")["unused_codes"].is_array());
+    let newest = server.get("/history").as_array().unwrap()[0]["id"].as_u64().unwrap();
+    assert_eq!(server.get(&format!("/history/{newest}"))[0]["table"], "decision");
+}
+
+#[test]
+fn changes_are_told_as_they_happen() {
+    let workspace = Workspace::with_coded_study();
+    let server = Server::over(&workspace, "s.baft");
+    let newest = server.get("/history").as_array().unwrap()[0]["id"].as_u64().unwrap();
+    let mut stream = TcpStream::connect(&server.host).unwrap();
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(20))).unwrap();
+    let head = format!(
+        "GET /api/v1/events HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {TOKEN}\r\nLast-Event-ID: {}\r\n\r\n",
+        server.host,
+        newest - 1
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
+    let mut next = || lines.find_map(|line| line.strip_prefix("id: ").map(str::to_owned)).unwrap();
+    assert_eq!(next(), newest.to_string(), "what was missed comes first");
+    server.done("POST", "/codings", &json!({ "source": "I1", "start": 0, "end": 5, "code": "R1" }));
+    assert_eq!(next(), (newest + 1).to_string(), "a change over the API");
+    workspace.ok(&["memo", "s.baft", "add", "از خط فرمان"]);
+    assert_eq!(next(), (newest + 2).to_string(), "a change by another program");
 }

@@ -10,6 +10,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite_migration", &["store"]),
     ("tantivy", &["index"]),
     ("imara_diff", &["coding"]),
+    ("futures_util", &["web"]),
     ("rust_xlsxwriter", &["sheet"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

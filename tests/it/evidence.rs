@@ -41,7 +41,11 @@ fn what_speaks_against_a_factor_or_was_rejected_is_no_evidence() {
     ]);
     let now = factor(&workspace, &key);
     assert_eq!(now["quotations"].as_u64().unwrap(), count - 2);
-    let line = now["evidence"].as_array().unwrap().iter().find(|line| line["coding"].to_string() == second);
+    let line = now["evidence"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|line| line["coding"].as_u64() == second.parse().ok());
     assert_eq!(line.unwrap()["decision"]["note"], "نامربوط");
     assert_eq!(line.unwrap()["discounted"], "rejected");
     // The newest word holds.
