@@ -9,7 +9,7 @@ mod problem;
 mod read;
 mod write;
 
-pub use numbers::{NumberColumn, read_numbers};
+pub use numbers::{NumberColumn, read_numbers, read_words};
 pub use problem::{Problem, Reason};
 pub use read::{Row, Sheet};
 pub use write::SheetWriter;
