@@ -25,7 +25,7 @@ use baft::stats::describe::moments;
 use baft::stats::factor::{
     Missing, ParallelOptions, Rotation, components, correlations, parallel_analysis, rotate,
 };
-use baft::stats::pls::{Mode, PathQuestion, Resamples, Scheme, bootstrap};
+use baft::stats::pls::{Divisor, Mode, PathQuestion, Resamples, Scheme, bootstrap};
 use baft::stats::polychoric::{EmptyCells, polychoric};
 use baft::stats::reliability::alpha;
 use baft::stats::sem::{Estimator, FitOptions, Gaps, OrderedEstimator, fit, fit_ordered, resample};
@@ -218,6 +218,7 @@ fn pls_1000_bootstraps(bencher: divan::Bencher<'_, '_>) {
         ],
         scheme: Scheme::Path,
         stop: 1e-7,
+        divisor: Divisor::RowsLessOne,
     };
     let resamples = Resamples::Random { rounds: 1_000, seed: 1 };
     bencher.bench_local(|| bootstrap(&table, &question, &resamples, 0.95).expect("every block varies"));

@@ -10,7 +10,7 @@ mod read;
 mod workbook;
 mod write;
 
-pub use numbers::{NumberColumn, read_numbers};
+pub use numbers::{NumberColumn, read_numbers, read_words};
 pub use problem::{Problem, Reason};
 pub use read::{Row, Sheet};
 pub use workbook::{Cell, SheetTable, write_workbook};

@@ -21,6 +21,9 @@ pub struct NumberColumn {
 /// Reads a table with headings as numbers, in the digits of any of its languages. A column of words is no error by itself:
 /// its cells are listed with it, and count only when somebody needs the column.
 ///
+/// A line of separators alone is a row in which everything is missing, such as a respondent who answered nothing; at the
+/// end of the table it is none, since spreadsheets leave such lines there. A line without any character is no row.
+///
 /// # Errors
 /// What is wrong with the table as such: no text, no heading line, an unnamed or doubled heading, rows of other lengths.
 pub fn read_numbers(bytes: &[u8]) -> Result<Vec<NumberColumn>, Vec<Problem>> {
@@ -44,10 +47,16 @@ pub fn read_numbers(bytes: &[u8]) -> Result<Vec<NumberColumn>, Vec<Problem>> {
             problems.push(Problem::in_cell(1, &column.name, &column.name, Reason::DoubleColumn));
         }
     }
+    let mut empty_rows = 0;
     while reader.read_record(&mut record).map_err(|error| broken(&error))? {
         if record.iter().all(|cell| cell.trim().is_empty()) && columns.len() > 1 {
+            empty_rows += 1;
             continue;
         }
+        for column in &mut columns {
+            column.values.extend(std::iter::repeat_n(f64::NAN, empty_rows));
+        }
+        empty_rows = 0;
         let line = record.position().map_or(0, csv::Position::line);
         if record.len() > columns.len() {
             problems.push(Problem::in_line(line, Reason::TooManyCells));
@@ -71,9 +80,55 @@ pub fn read_numbers(bytes: &[u8]) -> Result<Vec<NumberColumn>, Vec<Problem>> {
     if problems.is_empty() { Ok(columns) } else { Err(problems) }
 }
 
+/// Reads one column of a table with headings as words, row by row as [`read_numbers`] counts rows; the heading is found
+/// without regard to capital letters. None when there is no such column.
+///
+/// # Errors
+/// What is wrong with the table as such.
+pub fn read_words(bytes: &[u8], heading: &str) -> Result<Option<Vec<String>>, Vec<Problem>> {
+    let text = decode(bytes).ok_or_else(|| vec![Problem::in_line(0, Reason::NotText)])?;
+    let mut reader = reader_of(&text);
+    let broken = |error: &csv::Error| {
+        let line = error.position().map_or(0, csv::Position::line);
+        vec![Problem::in_line(line, Reason::Broken(error.to_string()))]
+    };
+    let mut record = csv::StringRecord::new();
+    if !reader.read_record(&mut record).map_err(|error| broken(&error))? {
+        return Err(vec![Problem::in_line(0, Reason::NoHeading)]);
+    }
+    let width = record.len();
+    let wanted = heading.trim().to_lowercase();
+    let Some(place) = record.iter().position(|name| name.trim().to_lowercase() == wanted) else {
+        return Ok(None);
+    };
+    let (mut words, mut empty_rows) = (Vec::new(), 0);
+    while reader.read_record(&mut record).map_err(|error| broken(&error))? {
+        if record.iter().all(|cell| cell.trim().is_empty()) && width > 1 {
+            empty_rows += 1;
+            continue;
+        }
+        words.extend(std::iter::repeat_n(String::new(), empty_rows));
+        empty_rows = 0;
+        words.push(record.get(place).unwrap_or_default().trim().to_owned());
+    }
+    Ok(Some(words))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::read_numbers;
+    use super::{read_numbers, read_words};
+
+    #[test]
+    fn a_respondent_who_answered_nothing_is_a_row_and_a_line_at_the_end_is_none() {
+        let text = b"a,b,g\n1,2,x\n,,\n\n3,,y\n,,\n\n";
+        let columns = read_numbers(text).unwrap();
+        assert_eq!(columns[0].values.len(), 3);
+        assert!(columns[0].values[1].is_nan() && columns[1].values[2].is_nan());
+        assert!((columns[0].values[2] - 3.0).abs() < 1e-12);
+        let words = read_words(text, "G").unwrap().unwrap();
+        assert_eq!(words, ["x", "", "y"]);
+        assert_eq!(read_words(text, "h").unwrap(), None);
+    }
 
     #[test]
     fn persian_digits_gaps_and_words_are_told_apart() {

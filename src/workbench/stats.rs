@@ -1,6 +1,6 @@
 //! A statistical method over any table, without a study.
 
-use crate::sheet::{Problem, Reason, Sheet, read_numbers};
+use crate::sheet::{Problem, Reason, Sheet, read_numbers, read_words};
 use crate::stats::published::table::{self as published, RestoredZeros, Row};
 use crate::stats::{Groups, Table};
 use crate::workbench::files::read_bytes;
@@ -43,23 +43,24 @@ pub fn read_table(path: &Path, columns: &[String]) -> Result<Table, Error> {
 /// When the file cannot be read or is no table, or the column is not there.
 pub fn read_groups(path: &Path, column: &str) -> Result<Groups, Error> {
     let file = path.display().to_string();
-    let sheet = Sheet::read(&read_bytes(path)?).map_err(|problems| Error::Table { file, problems })?;
-    let heading = column.to_lowercase();
-    if !sheet.has(&heading) {
-        let similar = sheet.headings().iter().take(12).cloned().collect();
+    let bytes = read_bytes(path)?;
+    let table = |problems| Error::Table { file, problems };
+    let Some(words) = read_words(&bytes, column).map_err(table)? else {
+        let file = path.display().to_string();
+        let read = read_numbers(&bytes).map_err(|problems| Error::Table { file, problems })?;
+        let similar = read.into_iter().map(|column| column.name).take(12).collect();
         return Err(Error::NotFound { noun: Noun::Column, name: column.to_owned(), similar });
-    }
+    };
     let mut groups = Groups::default();
-    for row in &sheet.rows {
-        let cell = sheet.cell(row, &heading);
-        if cell.is_empty() {
+    for word in words {
+        if word.is_empty() {
             groups.of_row.push(None);
             continue;
         }
-        let known = groups.names.iter().position(|name| name == cell);
+        let known = groups.names.iter().position(|name| *name == word);
         groups.of_row.push(Some(known.unwrap_or(groups.names.len())));
         if known.is_none() {
-            groups.names.push(cell.to_owned());
+            groups.names.push(word);
         }
     }
     Ok(groups)

@@ -31,13 +31,22 @@ pub struct AlphaInterval {
 }
 
 /// Krippendorff's α (2011, section C) of units with at least two ratings: 1 − observed over expected disagreement; NaN when
-/// fewer than two categories occur in them.
+/// fewer than two categories occur in them, and at the ratio level with a negative value ([`ratio_is_defined`]): its
+/// differences ((c − k) / (c + k))² would grow without bound where values cancel.
 pub fn krippendorff(ratings: &Ratings, level: Level) -> f64 {
     let units: Vec<Vec<f64>> = ratings.counts();
     alpha_of(&units.iter().collect::<Vec<_>>(), &ratings.categories, level)
 }
 
+/// Says whether the ratio metric has a meaning: proportions are those of values from 0 up.
+pub fn ratio_is_defined(ratings: &Ratings) -> bool {
+    ratings.categories.iter().all(|value| *value >= 0.0)
+}
+
 fn alpha_of(units: &[&Vec<f64>], categories: &[f64], level: Level) -> f64 {
+    if level == Level::Ratio && categories.iter().any(|value| *value < 0.0) {
+        return f64::NAN;
+    }
     let k = categories.len();
     let mut coincidences = vec![0.0; k * k];
     for counts in units {

@@ -7,11 +7,13 @@ mod krippendorff;
 mod ratings;
 mod reading;
 mod unitizing;
+mod unitizing_family;
 
 pub use chance::{ChanceCorrected, Coefficient, Weighting, chance_corrected};
 pub use cohen::{Cohen, CohenPair, cohen_pairs, cohen_table};
 pub use fleiss::{CategoryKappa, Fleiss, fleiss};
-pub use krippendorff::{AlphaInterval, Level, krippendorff, krippendorff_interval};
+pub use krippendorff::{AlphaInterval, Level, krippendorff, krippendorff_interval, ratio_is_defined};
 pub use ratings::Ratings;
-pub use reading::{Reading, readings};
+pub use reading::{Reading, readings, readings_of_table};
 pub use unitizing::{Unit, unitizing};
+pub use unitizing_family::{CategoryAgreement, UnitAlpha, UnitizingFamily, unitizing_family};

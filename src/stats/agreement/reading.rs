@@ -1,6 +1,7 @@
 //! Why is agreement low?
 
-use crate::stats::agreement::{Ratings, cohen_pairs};
+use crate::stats::Matrix;
+use crate::stats::agreement::{Ratings, cohen_pairs, ratio_is_defined};
 use crate::stats::describe::count;
 
 /// What lies behind a low coefficient.
@@ -41,6 +42,11 @@ pub enum Reading {
         /// Mean κ of the others.
         others: f64,
     },
+    /// Negative values, for which the ratio metric has no meaning, so that its α is left out.
+    NegativeValues {
+        /// The smallest.
+        least: f64,
+    },
     /// Two categories are taken for each other.
     ConfusedPair {
         /// The one.
@@ -65,6 +71,9 @@ pub fn readings(ratings: &Ratings) -> Vec<Reading> {
     let mut found = Vec::new();
     if let [category] = ratings.categories[..] {
         found.push(Reading::OneCategoryOnly { category });
+    }
+    if let Some(least) = ratings.categories.first().copied().filter(|_| !ratio_is_defined(ratings)) {
+        found.push(Reading::NegativeValues { least });
     }
     let paired = counts.iter().filter(|unit| unit.iter().sum::<f64>() > 1.5).count();
     if paired < FEW_UNITS {
@@ -109,6 +118,33 @@ pub fn readings(ratings: &Ratings) -> Vec<Reading> {
         }
     }
     found
+}
+
+/// What can be read from the table of two coders about a low coefficient: rows are the categories of the one, from 1,
+/// columns those of the other. Nothing for a table with cells that are no whole numbers or with more than a million units.
+pub fn readings_of_table(table: &Matrix) -> Vec<Reading> {
+    const MOST: f64 = 1e6;
+    let whole = table.cells.iter().all(|cell| *cell >= 0.0 && (cell - cell.round()).abs() < 1e-9);
+    let total: f64 = table.cells.iter().sum();
+    if !whole || total < 1.0 || total > MOST {
+        return Vec::new();
+    }
+    let k = table.width;
+    let used: Vec<usize> = (0..k)
+        .filter(|category| (0..k).any(|other| table.at(*category, other) + table.at(other, *category) > 0.5))
+        .collect();
+    let mut units = Vec::new();
+    for (row, one) in used.iter().enumerate() {
+        for (column, other) in used.iter().enumerate() {
+            let mut rest = table.at(*one, *other);
+            while rest > 0.5 {
+                units.push(vec![Some(row), Some(column)]);
+                rest -= 1.0;
+            }
+        }
+    }
+    let categories = used.iter().map(|category| count(category + 1)).collect();
+    readings(&Ratings { coders: vec!["rows".to_owned(), "columns".to_owned()], categories, units })
 }
 
 /// A small count as a whole number.

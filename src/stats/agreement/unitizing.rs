@@ -30,21 +30,13 @@ struct Section {
 /// would give.
 ///
 /// `length` is the length of the continuum in elements, such as characters. Overlapping units of one coder in one category
-/// are joined. NaN when nobody marked anything; with equal units of all coders 1.
+/// are joined. The later form, with separate coefficients for places and names, is [`crate::stats::agreement::unitizing_family`].
+/// NaN when nobody marked anything; with equal units of all coders 1.
 ///
 /// # Errors
 /// [`Error::BadOption`] for a unit that is empty or beyond the continuum, or with fewer than two coders.
 pub fn unitizing(length: usize, coders: usize, units: &[Unit]) -> Result<f64, Error> {
-    let bad = |reason: String| Err(Error::BadOption { name: "units", reason });
-    if coders < 2 {
-        return bad("two coders are needed".to_owned());
-    }
-    if let Some(unit) = units.iter().find(|unit| unit.start >= unit.end || unit.end > length) {
-        return bad(format!("{} to {} is no span of {length} elements", unit.start, unit.end));
-    }
-    if let Some(unit) = units.iter().find(|unit| unit.coder >= coders) {
-        return bad(format!("coder {} of {coders}", unit.coder + 1));
-    }
+    check_units(length, coders, units)?;
     let categories: BTreeSet<usize> = units.iter().map(|unit| unit.category).collect();
     let (mut observed, mut expected) = (0.0, 0.0);
     for category in categories {
@@ -56,21 +48,38 @@ pub fn unitizing(length: usize, coders: usize, units: &[Unit]) -> Result<f64, Er
     Ok(if expected > 0.0 { 1.0 - observed / expected } else { f64::NAN })
 }
 
-/// The units of a coder in a category and the gaps between them, in order.
-fn sections(length: usize, units: &[Unit], coder: usize, category: usize) -> Vec<Section> {
-    let mut own: Vec<(usize, usize)> = units
-        .iter()
-        .filter(|unit| unit.coder == coder && unit.category == category)
-        .map(|unit| (unit.start, unit.end))
-        .collect();
+/// Refuses units that cannot be, and a single coder.
+pub(super) fn check_units(length: usize, coders: usize, units: &[Unit]) -> Result<(), Error> {
+    let bad = |reason: String| Err(Error::BadOption { name: "units", reason });
+    if coders < 2 {
+        return bad("two coders are needed".to_owned());
+    }
+    if let Some(unit) = units.iter().find(|unit| unit.start >= unit.end || unit.end > length) {
+        return bad(format!("{} to {} is no span of {length} elements", unit.start, unit.end));
+    }
+    match units.iter().find(|unit| unit.coder >= coders) {
+        Some(unit) => bad(format!("coder {} of {coders}", unit.coder + 1)),
+        None => Ok(()),
+    }
+}
+
+/// The elements that units cover, in order; overlapping units become one, touching ones stay two.
+pub(super) fn joined<'a>(units: impl Iterator<Item = &'a Unit>) -> Vec<(usize, usize)> {
+    let mut own: Vec<(usize, usize)> = units.map(|unit| (unit.start, unit.end)).collect();
     own.sort_unstable();
-    let mut joined: Vec<(usize, usize)> = Vec::new();
+    let mut found: Vec<(usize, usize)> = Vec::new();
     for (start, end) in own {
-        match joined.last_mut() {
+        match found.last_mut() {
             Some(last) if start < last.1 => last.1 = last.1.max(end),
-            _ => joined.push((start, end)),
+            _ => found.push((start, end)),
         }
     }
+    found
+}
+
+/// The units of a coder in a category and the gaps between them, in order.
+fn sections(length: usize, units: &[Unit], coder: usize, category: usize) -> Vec<Section> {
+    let joined = joined(units.iter().filter(|unit| unit.coder == coder && unit.category == category));
     let mut found = Vec::new();
     let mut at = 0;
     let mut push = |start: usize, end: usize, is_unit: bool| {

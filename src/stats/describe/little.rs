@@ -47,6 +47,9 @@ struct Group {
 /// Little's (1988, eq. 5) test that cells are missing completely at random, with the maximum likelihood moments of a normal
 /// distribution by EM (Orchard and Woodbury 1972; Little and Rubin 2002, section 11.2). Rows without a value are left out.
 ///
+/// The covariances divide by n, as those of `LittleMCAR` of the R package BaylorEdPsych do; with divisor n − 1 the statistic
+/// would be (n − 1) / n of this one.
+///
 /// # Errors
 /// [`Error::TooFewColumns`] below two, [`Error::AllMissing`], [`Error::Constant`], [`Error::NotIdentified`] with the pairs of
 /// columns that no row has together, [`Error::TooFewRows`] unless there are more rows than columns, [`Error::Singular`] when

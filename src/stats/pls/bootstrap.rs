@@ -3,6 +3,7 @@
 use crate::stats::describe::{count, moments, quantile_type7};
 use crate::stats::distribution::{normal_lower, normal_quantile};
 use crate::stats::pls::algorithm::{construct_correlations, weights};
+use crate::stats::pls::consistent::{corrected_correlations, qualities};
 use crate::stats::pls::measures::{coefficients, indicator_correlations, totals};
 use crate::stats::pls::model::PathQuestion;
 use crate::stats::{Error, Table};
@@ -26,31 +27,54 @@ pub enum Resamples {
     Given(Vec<Vec<usize>>),
 }
 
-/// One path over all resamples.
-#[derive(Clone, PartialEq, Debug)]
-pub struct PathInterval {
-    /// Cause.
-    pub from: usize,
-    /// Outcome.
-    pub to: usize,
-    /// The coefficient of the data.
+/// One figure over all resamples.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Resampled {
+    /// The figure of the data.
     pub original: f64,
-    /// Mean over the resamples.
+    /// Resamples in which it is defined.
+    pub rounds: usize,
+    /// Mean over them.
     pub mean: f64,
-    /// Standard deviation over the resamples: the standard error.
+    /// Standard deviation over them: the standard error.
     pub error: f64,
     /// `original` over `error`.
     pub t: f64,
     /// Percentile interval (quantiles of type 7).
     pub percentile: (f64, f64),
-    /// Bias-corrected and accelerated interval (Efron 1987).
+    /// Bias-corrected and accelerated interval (Efron 1987, eq. 2.3, with the acceleration of the jackknife, eq. 6.6).
     pub accelerated: (f64, f64),
-    /// The same for the total effect: value, standard error, percentile interval.
-    pub total: (f64, f64, (f64, f64)),
 }
 
-/// Resamples rows, solves the model each time and tells how the paths vary. Constructs of a resample are turned like those of
-/// the data, so that the sum of their loadings is positive; resamples without a settled solution are left out.
+/// One effect over all resamples.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct EffectInterval {
+    /// Cause.
+    pub from: usize,
+    /// Outcome.
+    pub to: usize,
+    /// How it varies.
+    pub figure: Resampled,
+}
+
+/// How a path model varies from sample to sample.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PathBootstrap {
+    /// Resamples with a settled solution.
+    pub rounds: usize,
+    /// The paths, in the order of the question.
+    pub paths: Vec<EffectInterval>,
+    /// Total effects of all causes on all outcomes that they reach.
+    pub totals: Vec<EffectInterval>,
+    /// Effects through other constructs, where there is such a way.
+    pub indirect: Vec<EffectInterval>,
+    /// The consistent paths (PLSc), in the order of the question.
+    pub consistent: Vec<EffectInterval>,
+}
+
+/// Resamples rows, solves the model each time and tells how paths and effects vary. Constructs of a resample are turned like
+/// those of the data, so that the sum of their loadings is positive; resamples without a settled solution are left out, and
+/// those in which a figure is not defined (PLSc with a negative ρ_A) are left out of that figure.
 ///
 /// # Errors
 /// As [`crate::stats::pls::path_model`]; [`Error::BadOption`] for row numbers beyond the table or fewer than two resamples
@@ -60,7 +84,7 @@ pub fn bootstrap(
     question: &PathQuestion,
     resamples: &Resamples,
     confidence: f64,
-) -> Result<(Vec<PathInterval>, usize), Error> {
+) -> Result<PathBootstrap, Error> {
     let used = question.columns(table)?.complete();
     let n = used.rows();
     let singular = || Error::NotPositiveDefinite { what: "a block of indicators".to_owned() };
@@ -83,7 +107,7 @@ pub fn bootstrap(
             parts.map(|(value, (centre, scale))| (value - centre) / scale).collect()
         })
         .collect();
-    let draws: Vec<Option<Vec<(f64, f64)>>> = match resamples {
+    let draws: Vec<Option<Vec<f64>>> = match resamples {
         Resamples::Random { rounds, seed } => (0..*rounds)
             .into_par_iter()
             .map(|round| {
@@ -101,33 +125,63 @@ pub fn bootstrap(
             all.par_iter().map(|drawn| solve(question, &resampled(&centred, drawn)?)).collect()
         }
     };
-    let solved: Vec<Vec<(f64, f64)>> = draws.into_iter().flatten().collect();
+    let solved: Vec<Vec<f64>> = draws.into_iter().flatten().collect();
     if solved.len() < 2 {
         let reason = "fewer than two resamples have a solution".to_owned();
         return Err(Error::BadOption { name: "bootstrap", reason });
     }
-    let influence = jackknife(question, &centred);
-    let intervals = question
-        .paths
-        .iter()
-        .enumerate()
-        .map(|(index, (from, to))| {
-            let paths: Vec<f64> = solved.iter().map(|round| round[index].0).collect();
-            let totals: Vec<f64> = solved.iter().map(|round| round[index].1).collect();
-            let left: Vec<f64> = influence.iter().map(|round| round[index].0).collect();
-            summary((*from, *to), whole[index], &paths, &totals, &left, confidence)
-        })
-        .collect();
-    Ok((intervals, solved.len()))
+    let left_out = jackknife(question, &centred);
+    let mut figures = whole.iter().enumerate().map(|(index, original)| {
+        let column = |rounds: &[Vec<f64>]| -> Vec<f64> {
+            rounds.iter().map(|round| round[index]).filter(|value| value.is_finite()).collect()
+        };
+        summary(*original, column(&solved), &column(&left_out), confidence)
+    });
+    let [paths, totals, indirect, consistent] = ways(question).map(|pairs| {
+        pairs
+            .into_iter()
+            .zip(figures.by_ref())
+            .map(|((from, to), figure)| EffectInterval { from, to, figure })
+            .collect()
+    });
+    Ok(PathBootstrap { rounds: solved.len(), paths, totals, indirect, consistent })
 }
 
-/// Paths and total effects in the order of the question.
-fn solve(question: &PathQuestion, r: &DMatrix<f64>) -> Option<Vec<(f64, f64)>> {
+/// Cause and outcome of the figures of [`solve`], in its order: paths, total effects, indirect effects, consistent paths.
+fn ways(question: &PathQuestion) -> [Vec<(usize, usize)>; 4] {
+    let reach = question.reach();
+    let k = question.blocks.len();
+    let pairs = || (0..k).flat_map(|from| (0..k).map(move |to| (from, to)));
+    let indirect = pairs().filter(|(from, to)| {
+        (0..k).any(|middle| question.paths.contains(&(*from, middle)) && reach[middle][*to])
+    });
+    [
+        question.paths.clone(),
+        pairs().filter(|(from, to)| reach[*from][*to]).collect(),
+        indirect.collect(),
+        question.paths.clone(),
+    ]
+}
+
+/// Paths, total effects, indirect effects and consistent paths; a consistent path that is not defined is NaN.
+fn solve(question: &PathQuestion, r: &DMatrix<f64>) -> Option<Vec<f64>> {
     let found = weights(question, r).filter(|found| found.converged)?;
     let vector = DVector::from_vec(found.weights);
-    let beta = coefficients(question, &construct_correlations(question, r, &vector))?;
+    let scores = construct_correlations(question, r, &vector);
+    let beta = coefficients(question, &scores)?;
     let total = totals(&beta);
-    Some(question.paths.iter().map(|(from, to)| (beta[(*to, *from)], total[(*to, *from)])).collect())
+    let corrected = corrected_correlations(&scores, &qualities(question, r, &vector));
+    let consistent = coefficients(question, &corrected);
+    let [paths, totals, indirect, consistent_paths] = ways(question);
+    let mut figures: Vec<f64> = paths.iter().map(|(from, to)| beta[(*to, *from)]).collect();
+    figures.extend(totals.iter().map(|(from, to)| total[(*to, *from)]));
+    figures.extend(indirect.iter().map(|(from, to)| total[(*to, *from)] - beta[(*to, *from)]));
+    figures.extend(
+        consistent_paths
+            .iter()
+            .map(|(from, to)| consistent.as_ref().map_or(f64::NAN, |beta| beta[(*to, *from)])),
+    );
+    Some(figures)
 }
 
 /// Correlations of the drawn rows; `None` when a column has no variance among them.
@@ -157,8 +211,8 @@ fn resampled(centred: &[Vec<f64>], drawn: &[usize]) -> Option<DMatrix<f64>> {
     }))
 }
 
-/// The paths with one row left out each time, for the acceleration.
-fn jackknife(question: &PathQuestion, centred: &[Vec<f64>]) -> Vec<Vec<(f64, f64)>> {
+/// The figures with one row left out each time, for the acceleration.
+fn jackknife(question: &PathQuestion, centred: &[Vec<f64>]) -> Vec<Vec<f64>> {
     (0..centred.len())
         .into_par_iter()
         .map(|left| {
@@ -171,31 +225,24 @@ fn jackknife(question: &PathQuestion, centred: &[Vec<f64>]) -> Vec<Vec<(f64, f64
         .collect()
 }
 
-fn summary(
-    (from, to): (usize, usize),
-    (original, total): (f64, f64),
-    paths: &[f64],
-    totals: &[f64],
-    left: &[f64],
-    confidence: f64,
-) -> PathInterval {
+fn summary(original: f64, mut values: Vec<f64>, left: &[f64], confidence: f64) -> Resampled {
     let tail = (1.0 - confidence) / 2.0;
-    let (mean, error) = spread(paths);
-    let mut sorted = paths.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let quantiles = |sorted: &[f64]| (quantile_type7(sorted, tail), quantile_type7(sorted, 1.0 - tail));
-    let mut sorted_totals = totals.to_vec();
-    sorted_totals.sort_by(f64::total_cmp);
-    PathInterval {
-        from,
-        to,
+    let rounds = values.len();
+    if !original.is_finite() || rounds < 2 {
+        let none = f64::NAN;
+        let (percentile, accelerated) = ((none, none), (none, none));
+        return Resampled { original, rounds, mean: none, error: none, t: none, percentile, accelerated };
+    }
+    let (mean, error) = spread(&values);
+    values.sort_by(f64::total_cmp);
+    Resampled {
         original,
+        rounds,
         mean,
         error,
         t: original / error,
-        percentile: quantiles(&sorted),
-        accelerated: accelerated(original, &sorted, left, tail),
-        total: (total, spread(totals).1, quantiles(&sorted_totals)),
+        percentile: (quantile_type7(&values, tail), quantile_type7(&values, 1.0 - tail)),
+        accelerated: accelerated(original, &values, left, tail),
     }
 }
 

@@ -4,7 +4,8 @@ use crate::stats::describe::{count, moments};
 use crate::stats::factor::{Missing, correlations};
 use crate::stats::linear::invert;
 use crate::stats::pls::algorithm::{Weights, construct_correlations, loadings, regress, weights};
-use crate::stats::pls::model::{PathQuestion, block};
+use crate::stats::pls::consistent::{Consistent, consistent, rho_a};
+use crate::stats::pls::model::{Divisor, PathQuestion, block};
 use crate::stats::validity::htmt;
 use crate::stats::{Error, Matrix, Table};
 use nalgebra::{DMatrix, DVector};
@@ -14,7 +15,7 @@ use nalgebra::{DMatrix, DVector};
 pub struct BlockReliability {
     /// Cronbach's α of standardized indicators.
     pub alpha: f64,
-    /// ρ_A (Dijkstra & Henseler 2015, eq. 3).
+    /// ρ_A (Dijkstra & Henseler 2015, eq. 3); negative when the indicators do not hang together.
     pub rho_a: f64,
     /// ρ_C (Jöreskog 1971).
     pub rho_c: f64,
@@ -41,17 +42,6 @@ pub struct Effect {
     pub inflation: f64,
     /// Whether there is a path.
     pub is_path: bool,
-}
-
-/// Consistent estimates (PLSc).
-#[derive(Clone, PartialEq, Debug)]
-pub struct Consistent {
-    /// Correlations of the constructs without the attenuation of their measurement.
-    pub correlations: Matrix,
-    /// Paths in the order of the question; NaN where the corrected correlations cannot be inverted.
-    pub paths: Vec<f64>,
-    /// R² of every construct; NaN without causes.
-    pub explained: Vec<f64>,
 }
 
 /// A solved path model.
@@ -88,7 +78,7 @@ pub(super) fn indicator_correlations(table: &Table) -> Result<DMatrix<f64>, Erro
     Ok(correlations(table, Missing::Listwise)?.matrix.dense())
 }
 
-/// Solves a path model over the complete rows of its columns, standardized with divisor n − 1.
+/// Solves a path model over the complete rows of its columns, standardized.
 ///
 /// # Errors
 /// See [`PathQuestion`] for the model; [`Error::Constant`], [`Error::TooFewRows`]; [`Error::Singular`] with the
@@ -118,7 +108,7 @@ pub fn path_model(table: &Table, question: &PathQuestion) -> Result<PathModel, E
         })
         .collect();
     let reliability = reliability(question, &r, &vector, &cross);
-    let consistent = consistent(question, &correlations, &reliability);
+    let consistent = consistent(question, &r, &vector, &correlations, &cross);
     let blocks: Vec<Vec<usize>> = question.ranges().into_iter().map(Iterator::collect).collect();
     Ok(PathModel {
         n: used.rows(),
@@ -169,7 +159,7 @@ pub(super) fn coefficients(question: &PathQuestion, correlations: &DMatrix<f64>)
     Some(beta)
 }
 
-fn share(correlations: &DMatrix<f64>, outcome: usize, causes: &[usize]) -> Option<f64> {
+pub(super) fn share(correlations: &DMatrix<f64>, outcome: usize, causes: &[usize]) -> Option<f64> {
     if causes.is_empty() {
         return Some(0.0);
     }
@@ -253,22 +243,17 @@ fn reliability(
                 return BlockReliability { alpha: 1.0, rho_a: 1.0, rho_c: 1.0, extracted: 1.0 };
             }
             let k = count(range.len());
-            let (mut whole, mut between, mut products) = (0.0, 0.0, 0.0);
+            let mut whole = 0.0;
             for one in range.clone() {
                 for other in range.clone() {
                     whole += r[(one, other)];
-                    if one != other {
-                        between += weights[one] * r[(one, other)] * weights[other];
-                        products += (weights[one] * weights[other]).powi(2);
-                    }
                 }
             }
-            let length: f64 = range.clone().map(|item| weights[item] * weights[item]).sum();
             let sum: f64 = range.clone().map(|item| cross[(item, construct)]).sum();
             let squares: f64 = range.clone().map(|item| cross[(item, construct)].powi(2)).sum();
             BlockReliability {
                 alpha: k / (k - 1.0) * (1.0 - k / whole),
-                rho_a: length * length * between / products,
+                rho_a: rho_a(r, weights, range),
                 rho_c: sum * sum / (sum * sum + k - squares),
                 extracted: squares / k,
             }
@@ -276,47 +261,15 @@ fn reliability(
         .collect()
 }
 
-/// Paths from correlations that are divided by √(ρ_A ρ_A) (Dijkstra & Henseler 2015); formative constructs are taken as they
-/// are.
-fn consistent(
-    question: &PathQuestion,
-    correlations: &DMatrix<f64>,
-    reliability: &[BlockReliability],
-) -> Consistent {
-    let k = question.blocks.len();
-    let quality = |construct: usize| match question.modes[construct] {
-        crate::stats::pls::Mode::A => reliability[construct].rho_a,
-        crate::stats::pls::Mode::B => 1.0,
-    };
-    let corrected = DMatrix::from_fn(k, k, |one, other| match one == other {
-        true => 1.0,
-        false => correlations[(one, other)] / (quality(one) * quality(other)).sqrt(),
-    });
-    let beta = coefficients(question, &corrected);
-    let paths = question
-        .paths
-        .iter()
-        .map(|(from, to)| beta.as_ref().map_or(f64::NAN, |beta| beta[(*to, *from)]))
-        .collect();
-    let explained = (0..k)
-        .map(|construct| {
-            let causes = question.causes(construct);
-            if causes.is_empty() {
-                return f64::NAN;
-            }
-            share(&corrected, construct, &causes).unwrap_or(f64::NAN)
-        })
-        .collect();
-    Consistent { correlations: Matrix::of(&corrected), paths, explained }
-}
-
 fn scores(table: &Table, question: &PathQuestion, weights: &[f64]) -> Matrix {
+    let n = count(table.rows());
+    let scale = if question.divisor == Divisor::Rows { ((n - 1.0) / n).sqrt() } else { 1.0 };
     let spread: Vec<(f64, f64)> = table
         .columns
         .iter()
         .map(|column| {
             let found = moments(column);
-            (found.mean, found.standard_deviation())
+            (found.mean, found.standard_deviation() * scale)
         })
         .collect();
     let ranges = question.ranges();

@@ -4,12 +4,14 @@
 
 mod algorithm;
 mod bootstrap;
+mod consistent;
 mod measures;
 mod model;
 
 pub use algorithm::{Scheme, Weights};
-pub use bootstrap::{PathInterval, Resamples, bootstrap};
+pub use bootstrap::{EffectInterval, PathBootstrap, Resampled, Resamples, bootstrap};
 
 pub(super) use bootstrap::accelerated;
-pub use measures::{BlockReliability, Consistent, Effect, PathModel, path_model};
-pub use model::{Mode, PathQuestion};
+pub use consistent::Consistent;
+pub use measures::{BlockReliability, Effect, PathModel, path_model};
+pub use model::{Divisor, Mode, PathQuestion};

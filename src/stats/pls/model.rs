@@ -14,6 +14,16 @@ pub enum Mode {
     B,
 }
 
+/// What the sums of squares of the indicators are divided by when they are standardized.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Divisor {
+    /// Rows less one (seminr, cSEM, SmartPLS).
+    #[default]
+    RowsLessOne,
+    /// Rows (plspm).
+    Rows,
+}
+
 /// A path model.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct PathQuestion {
@@ -27,6 +37,9 @@ pub struct PathQuestion {
     pub scheme: Scheme,
     /// Largest change of a weight at which the iteration stops.
     pub stop: f64,
+    /// Divisor of the variances. Scores have variance 1 with it; weights, loadings, paths and all that follows from
+    /// correlations are the same with either.
+    pub divisor: Divisor,
 }
 
 impl PathQuestion {
@@ -51,17 +64,7 @@ impl PathQuestion {
         {
             return bad(format!("{} -> {} stands there twice", self.blocks[from].0, self.blocks[to].0));
         }
-        let mut reach: Vec<Vec<bool>> = vec![vec![false; self.blocks.len()]; self.blocks.len()];
-        for (from, to) in &self.paths {
-            reach[*from][*to] = true;
-        }
-        for middle in 0..self.blocks.len() {
-            for from in 0..self.blocks.len() {
-                for to in 0..self.blocks.len() {
-                    reach[from][to] |= reach[from][middle] && reach[middle][to];
-                }
-            }
-        }
+        let reach = self.reach();
         let circle: Vec<&str> = (0..self.blocks.len())
             .filter(|at| reach[*at][*at])
             .map(|at| self.blocks[at].0.as_str())
@@ -91,6 +94,23 @@ impl PathQuestion {
             return bad(format!("{} stands in two blocks", twice.join(", ")));
         }
         table.select(&names).map_err(|name| Error::UnknownColumns { columns: vec![name] })
+    }
+
+    /// Whether a way of paths leads from a construct (row) to another (column).
+    pub(super) fn reach(&self) -> Vec<Vec<bool>> {
+        let k = self.blocks.len();
+        let mut reach = vec![vec![false; k]; k];
+        for (from, to) in &self.paths {
+            reach[*from][*to] = true;
+        }
+        for middle in 0..k {
+            for from in 0..k {
+                for to in 0..k {
+                    reach[from][to] |= reach[from][middle] && reach[middle][to];
+                }
+            }
+        }
+        reach
     }
 
     /// The columns of each block.

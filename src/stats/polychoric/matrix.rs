@@ -95,6 +95,19 @@ fn adjusted(one: &Coded, other: &Coded, empty: EmptyCells) -> Vec<f64> {
     }
 }
 
+/// Largest size of an estimate where categories determine each other: lavaan's bound, and that of polycor and psych.
+const LARGEST: f64 = 0.999;
+const LARGEST_OTHERS: f64 = 0.9999;
+
+/// Says whether only one diagonal of a 2 × 2 table has rows, and which sign the correlation has then.
+fn perfect(counts: &[f64]) -> Option<f64> {
+    match counts {
+        [one, other, third, last] if *other < 0.5 && *third < 0.5 && *one > 0.0 && *last > 0.0 => Some(1.0),
+        [one, other, third, last] if *one < 0.5 && *last < 0.5 && *other > 0.0 && *third > 0.0 => Some(-1.0),
+        _ => None,
+    }
+}
+
 fn pair_correlation(one: &Coded, other: &Coded, start: f64, empty: EmptyCells) -> f64 {
     let mut counts = adjusted(one, other, empty);
     if empty == EmptyCells::AddHalf {
@@ -105,9 +118,10 @@ fn pair_correlation(one: &Coded, other: &Coded, start: f64, empty: EmptyCells) -
         let across: Vec<f64> =
             (0..width).map(|column| counts.iter().skip(column).step_by(width).sum()).collect();
         let (rows, columns) = (borders(&sums, n), borders(&across, n));
-        return Pair { counts: &counts, rows: &rows, columns: &columns }.correlation(start);
+        return Pair { counts: &counts, rows: &rows, columns: &columns }.correlation(start, LARGEST_OTHERS);
     }
-    Pair { counts: &counts, rows: &one.borders, columns: &other.borders }.correlation(start)
+    let largest = if empty == EmptyCells::Keep { LARGEST } else { LARGEST_OTHERS };
+    Pair { counts: &counts, rows: &one.borders, columns: &other.borders }.correlation(start, largest)
 }
 
 fn estimate(table: &Table, coded: &[Coded], empty: EmptyCells) -> Result<(Vec<f64>, Matrix), Error> {
@@ -132,6 +146,9 @@ fn inner(borders: &[f64]) -> Vec<f64> {
 /// Polychoric correlations of all columns over the complete rows, in two steps (Olsson 1979): borders from the margins, then
 /// each correlation by maximum likelihood. Also the first pair in both ways.
 ///
+/// Where categories determine each other the likelihood rises up to ±1: two items of two categories get ±1, any others stop
+/// at ±.999 (at ±.9999 with the other treatments of empty cells), as in the programs that these treatments come from.
+///
 /// A matrix of them need not be positive definite; its smallest eigenvalue says it, and nothing is smoothed.
 ///
 /// # Errors
@@ -142,10 +159,20 @@ pub fn polychoric(table: &Table, empty: EmptyCells) -> Result<(Polychoric, First
     }
     let complete = table.complete();
     let coded = code(&complete)?;
-    let (_, matrix) = estimate(&complete, &coded, empty)?;
+    let (_, mut matrix) = estimate(&complete, &coded, empty)?;
+    if empty == EmptyCells::Keep {
+        for (row, column) in pairs(coded.len()) {
+            let small = coded[row].values.len() == 2 && coded[column].values.len() == 2;
+            if let Some(sign) = small.then(|| perfect(&cross_table(&coded[row], &coded[column]))).flatten() {
+                let width = matrix.width;
+                matrix.cells[row * width + column] = sign;
+                matrix.cells[column * width + row] = sign;
+            }
+        }
+    }
     let counts = cross_table(&coded[0], &coded[1]);
     let pair = Pair { counts: &counts, rows: &coded[0].borders, columns: &coded[1].borders };
-    let two_step = pair.correlation(matrix.at(0, 1));
+    let two_step = pair.correlation(matrix.at(0, 1), LARGEST_OTHERS);
     let (full, full_error) = full_likelihood(&counts, pair.rows, pair.columns, two_step);
     let first = FirstPair { two_step, two_step_error: pair.error(two_step), full, full_error };
     let smallest_eigenvalue = eigenvalues(&matrix.dense()).last().copied().unwrap_or(f64::NAN);
@@ -268,4 +295,61 @@ fn correlation_shares(
         })
         .collect();
     one.codes.iter().zip(&other.codes).map(|(a, b)| of_cell[a * columns + b]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EmptyCells, polychoric};
+    use crate::stats::Table;
+
+    /// A row for each count of a two-way table.
+    fn rows(cells: &[&[u32]]) -> Table {
+        let mut columns = vec![Vec::new(), Vec::new()];
+        for (row, counts) in (1..).zip(cells) {
+            for (column, count) in (1..).zip(*counts) {
+                for _ in 0..*count {
+                    columns[0].push(f64::from(row));
+                    columns[1].push(f64::from(column));
+                }
+            }
+        }
+        Table { names: vec!["a".to_owned(), "b".to_owned()], columns }
+    }
+
+    fn check(cells: &[&[u32]], expected: f64) {
+        let (found, _) = polychoric(&rows(cells), EmptyCells::Keep).unwrap();
+        let found = found.correlations.at(0, 1);
+        assert!((found - expected).abs() < 1e-6, "{cells:?}: {found} for {expected}");
+    }
+
+    /// lavaan 0.6-14, `lavCor(z, ordered = names(z), estimator = "two.step")`.
+    #[test]
+    fn tables_with_empty_cells_are_taken_as_lavaan_takes_them() {
+        check(&[&[40, 0], &[0, 60]], 1.0);
+        check(&[&[0, 40], &[60, 0]], -1.0);
+        check(&[&[30, 0, 0], &[0, 30, 0], &[0, 0, 30]], 0.999);
+        check(&[&[30, 0], &[5, 20]], 0.968_843_272_804_037_5);
+        check(&[&[900, 30, 0], &[40, 20, 0], &[0, 0, 1]], 0.695_909_453_935_931_4);
+    }
+
+    /// One row far from all others, whose cell has a probability of 1e-10 and less. The values are the largest of a
+    /// likelihood summed in R with Simpson's rule of 40,000 panels over the conditional normal distribution; differences of
+    /// the distribution function, as programs take them, lose those cells and run to ±.999.
+    #[test]
+    fn a_row_in_an_almost_impossible_cell_counts() {
+        check(
+            &[
+                &[400, 3, 0, 0, 1],
+                &[2, 300, 4, 0, 0],
+                &[0, 5, 200, 2, 0],
+                &[0, 0, 3, 100, 1],
+                &[1, 0, 0, 2, 50],
+            ],
+            0.980_219_784,
+        );
+        check(
+            &[&[1, 0, 0, 0, 900], &[0, 2, 0, 1, 20], &[0, 0, 500, 0, 2], &[1, 400, 0, 0, 1]],
+            -0.977_296_416,
+        );
+    }
 }

@@ -7,6 +7,7 @@ mod categories;
 mod joint;
 mod matrix;
 mod pair;
+mod rectangle;
 mod smooth;
 
 pub use matrix::{EmptyCells, FirstPair, Ordinal, Polychoric, ordinal_statistics, polychoric};

@@ -1,6 +1,7 @@
 //! The correlation behind one pair of ordered variables.
 
 use crate::stats::distribution::{bivariate_normal_lower, normal_lower};
+use crate::stats::polychoric::rectangle::{between, rectangle};
 use std::f64::consts::PI;
 
 /// A two-way table with the borders of its categories.
@@ -17,8 +18,8 @@ pub(super) struct Cells {
     pub(super) slope: Vec<f64>,
 }
 
-/// Largest size of an estimate.
-const LARGEST: f64 = 0.9999;
+/// Below this a probability is no longer taken as a difference of four corners, each of which is right to about 1e-15.
+const SMALL: f64 = 1e-7;
 
 /// Least probability of a cell, so that an impossible cell that occurred does not stop the search.
 const LEAST: f64 = 1e-300;
@@ -60,7 +61,7 @@ impl Pair<'_> {
                 height_of[row * width + column] = joint_density(*x, *y, rho);
             }
         }
-        let rectangle = |values: &[f64], row: usize, column: usize| {
+        let difference = |values: &[f64], row: usize, column: usize| {
             values[(row + 1) * width + column + 1]
                 - values[row * width + column + 1]
                 - values[(row + 1) * width + column]
@@ -69,8 +70,14 @@ impl Pair<'_> {
         let mut found = Cells { probability: Vec::new(), slope: Vec::new() };
         for row in 0..height - 1 {
             for column in 0..width - 1 {
-                found.probability.push(rectangle(&below, row, column).max(LEAST));
-                found.slope.push(rectangle(&height_of, row, column));
+                let mut probability = difference(&below, row, column);
+                // Cells without rows weigh nothing, so that their digits do not matter.
+                if probability < SMALL && self.counts[row * (width - 1) + column] > 0.0 {
+                    let across = (self.rows[row], self.rows[row + 1]);
+                    probability = rectangle(across, (self.columns[column], self.columns[column + 1]), rho);
+                }
+                found.probability.push(probability.max(LEAST));
+                found.slope.push(difference(&height_of, row, column));
             }
         }
         found
@@ -93,11 +100,11 @@ impl Pair<'_> {
         (slope, information)
     }
 
-    /// The most likely correlation with these borders (Olsson 1979, second step), within ±.9999.
+    /// The most likely correlation with these borders, at most `largest` in size (Olsson 1979, second step).
     ///
     /// Scoring steps, safeguarded by the interval in which the derivative changes its sign.
-    pub(super) fn correlation(&self, start: f64) -> f64 {
-        let (mut low, mut high) = (-LARGEST, LARGEST);
+    pub(super) fn correlation(&self, start: f64, largest: f64) -> f64 {
+        let (mut low, mut high) = (-largest, largest);
         let mut rho = start.clamp(-0.9, 0.9);
         for _ in 0..100 {
             let (slope, information) = self.slope(rho);
@@ -130,11 +137,8 @@ impl Pair<'_> {
         let (height, width) = (self.rows.len() - 1, self.columns.len() - 1);
         let cells = self.cells(rho);
         let rest = (1.0 - rho * rho).sqrt();
-        let conditional = |border: f64, given: f64| match border.is_finite() {
-            true => normal_lower((border - rho * given) / rest),
-            false if border > 0.0 => 1.0,
-            false => 0.0,
-        };
+        let share_between =
+            |from: f64, to: f64, given: f64| between((from - rho * given) / rest, (to - rho * given) / rest);
         let mut found = Vec::with_capacity(height * width);
         for row in 0..height {
             for column in 0..width {
@@ -143,15 +147,14 @@ impl Pair<'_> {
                 for (border, sign) in [(row, -1.0), (row + 1, 1.0)] {
                     if (1..height).contains(&border) {
                         let at = self.rows[border];
-                        let share =
-                            conditional(self.columns[column + 1], at) - conditional(self.columns[column], at);
+                        let share = share_between(self.columns[column], self.columns[column + 1], at);
                         slopes[border - 1] = sign * density(at) * share / probability;
                     }
                 }
                 for (border, sign) in [(column, -1.0), (column + 1, 1.0)] {
                     if (1..width).contains(&border) {
                         let at = self.columns[border];
-                        let share = conditional(self.rows[row + 1], at) - conditional(self.rows[row], at);
+                        let share = share_between(self.rows[row], self.rows[row + 1], at);
                         slopes[height - 1 + border - 1] = sign * density(at) * share / probability;
                     }
                 }

@@ -1,8 +1,9 @@
 //! How far coders agree.
 
 use crate::stats::agreement::{
-    ChanceCorrected, Coefficient, Cohen, Level, Ratings, Reading, Unit, Weighting, chance_corrected,
-    cohen_pairs, cohen_table, fleiss, krippendorff, krippendorff_interval, readings, unitizing,
+    ChanceCorrected, Coefficient, Cohen, Level, Ratings, Reading, Unit, UnitAlpha, UnitizingFamily,
+    Weighting, chance_corrected, cohen_pairs, cohen_table, fleiss, krippendorff, krippendorff_interval,
+    readings, readings_of_table, unitizing, unitizing_family,
 };
 use crate::stats::describe::count;
 use crate::stats::{Error as Refusal, Matrix};
@@ -24,7 +25,7 @@ pub(super) const METHODS: &[Method] = &[
     },
     Method {
         name: "agreement.unitizing",
-        summary: "Krippendorff's alpha for unitizing; options length, units: [{coder, start, end, category}]",
+        summary: "Krippendorff's alpha for unitizing, of 2004 and the family of 2016; options length, coders, units: [{coder, start, end, category}]",
         compute: of_units,
     },
 ];
@@ -162,7 +163,10 @@ fn of_table(request: &Request<'_>) -> Result<Value, Error> {
     let width = table.columns.len();
     let cells =
         (0..table.rows()).flat_map(|row| table.columns.iter().map(move |column| column[row])).collect();
-    Ok(cohen_shape(&cohen_table(&Matrix { width, cells })?))
+    let table = Matrix { width, cells };
+    let mut shape = cohen_shape(&cohen_table(&table)?);
+    shape["reading"] = readings_of_table(&table).iter().map(reading).collect();
+    Ok(shape)
 }
 
 fn of_units(request: &Request<'_>) -> Result<Value, Error> {
@@ -192,7 +196,40 @@ fn of_units(request: &Request<'_>) -> Result<Value, Error> {
     }
     let coders_asked = usize::try_from(count_option(request, "coders", 0)?).unwrap_or(0).max(coders.len());
     let alpha: Result<f64, Refusal> = unitizing(length, coders_asked, &units);
-    Ok(json!({ "alpha_u": number(alpha?), "coders": coders, "categories": categories }))
+    let family = unitizing_family(length, coders_asked, &units)?;
+    let mut shape = json!({ "alpha_u": number(alpha?), "coders": coders, "categories": categories });
+    shape["family_2016"] = family_shape(&family, &categories);
+    Ok(shape)
+}
+
+fn family_shape(family: &UnitizingFamily, names: &[String]) -> Value {
+    let one = |found: &UnitAlpha| {
+        json!({
+            "alpha": number(found.alpha),
+            "observed": number(found.observed),
+            "expected": number(found.expected),
+        })
+    };
+    let categories: Vec<Value> = family
+        .categories
+        .iter()
+        .map(|category| {
+            json!({
+                "category": names.get(category.category),
+                "presence": one(&category.presence),
+                "ku_alpha": number(category.coding),
+                "length": category.length,
+                "coverage": number(category.coverage),
+            })
+        })
+        .collect();
+    json!({
+        "presence": one(&family.presence),
+        "u_alpha": family.whole.as_ref().map(one),
+        "cu_alpha": family.coding.as_ref().map(one),
+        "cu_coverage": number(family.coding_coverage),
+        "categories": categories,
+    })
 }
 
 fn reading(reading: &Reading) -> Value {
@@ -216,11 +253,67 @@ fn reading(reading: &Reading) -> Value {
             "own": number(*own),
             "others": number(*others),
         }),
+        Reading::NegativeValues { least } => {
+            json!({ "kind": "negative_values", "least": number(*least) })
+        }
         Reading::ConfusedPair { one, other, share } => json!({
             "kind": "confused_pair",
             "one": number(*one),
             "other": number(*other),
             "share": number(*share),
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, METHODS, Request, Value};
+    use crate::stats::Table;
+    use crate::wire::stats::Input;
+    use serde_json::json;
+
+    fn ask(method: &str, columns: Vec<Vec<f64>>, options: &Value) -> Result<Value, Error> {
+        let table = Table { names: (1..=columns.len()).map(|coder| format!("c{coder}")).collect(), columns };
+        let request = Request {
+            method,
+            table: &table,
+            more: &[],
+            input: Input::Listwise,
+            groups: None,
+            model: None,
+            options,
+        };
+        (METHODS.iter().find(|found| found.name == method).unwrap().compute)(&request)
+    }
+
+    #[test]
+    fn negative_values_have_no_ratio_and_the_answer_says_so() {
+        let columns = vec![vec![-1.0, 2.0, 3.0, 1.0], vec![1.0, 2.0, 3.0, -1.0]];
+        let found = ask("agreement", columns, &json!({ "rounds": 5 })).unwrap();
+        assert!(
+            found["krippendorff_alpha"]["ratio"].is_null()
+                && found["krippendorff_alpha"]["interval"].is_number()
+        );
+        let told = found["reading"].as_array().unwrap();
+        assert!(told.iter().any(|reading| reading["kind"] == "negative_values" && reading["least"] == -1.0));
+    }
+
+    #[test]
+    fn a_table_of_two_coders_tells_why_kappa_is_low() {
+        let found =
+            ask("agreement.cohen_table", vec![vec![90.0, 4.0], vec![5.0, 1.0]], &Value::Null).unwrap();
+        assert_eq!(found["reading"][0]["kind"], "skewed_margins");
+        assert_eq!(found["reading"][0]["category"], 1.0);
+    }
+
+    #[test]
+    fn spans_with_two_codes_keep_their_presence() {
+        let unit = |coder: &str, start: u32, end: u32, category: &str| json!({ "coder": coder, "start": start, "end": end, "category": category });
+        let units = json!([unit("a", 0, 10, "x"), unit("a", 5, 8, "y"), unit("b", 0, 10, "x")]);
+        let found = ask("agreement.unitizing", Vec::new(), &json!({ "length": 50, "units": units })).unwrap();
+        let family = &found["family_2016"];
+        assert!(family["u_alpha"].is_null() && family["presence"]["alpha"] == 1.0);
+        assert_eq!(family["categories"][1]["category"], "y");
+        assert!(family["categories"][1]["presence"]["alpha"].as_f64().unwrap() < 0.0);
     }
 }
