@@ -2,9 +2,9 @@
 
 use crate::cli::context::{Context, Outcome};
 use crate::cli::{
-    assess, audit, backup, check, code, codebook, demo, doctor, exit_code, history, import, instrument,
-    languages, memo, moment, new, quotation, report, responses, saturation, search, serve, sources, stats,
-    words,
+    agreement, assess, audit, backup, check, code, codebook, demo, doctor, exit_code, history, import,
+    instrument, languages, memo, moment, new, quotation, report, responses, round, saturation, search, serve,
+    sources, stats, words,
 };
 use crate::locale::{Locale, UiLanguage};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -51,6 +51,8 @@ enum Command {
     Memo(memo::Args),
     Audit(audit::Args),
     Saturation(saturation::Args),
+    Agreement(agreement::Args),
+    Round(round::Args),
     Instrument(instrument::Args),
     Responses(responses::Args),
     Assess(assess::Args),
@@ -111,6 +113,8 @@ fn dispatch(command: Command, context: &Context) -> Outcome {
         Command::Quotation(arguments) => quotation::run(&arguments, context),
         Command::Memo(arguments) => memo::run(&arguments, context),
         Command::Audit(arguments) => audit::run(&arguments, context),
+        Command::Agreement(arguments) => agreement::run(&arguments, context),
+        Command::Round(arguments) => round::run(&arguments, context),
         Command::Saturation(arguments) => saturation::run(&arguments, context),
         Command::Instrument(arguments) => instrument::run(&arguments, context),
         Command::Responses(arguments) => responses::run(&arguments, context),

@@ -5,6 +5,7 @@
 
 pub mod exit_code;
 
+mod agreement;
 mod arguments;
 mod assess;
 mod audit;
@@ -27,6 +28,7 @@ mod new;
 mod quotation;
 mod report;
 mod responses;
+mod round;
 mod saturation;
 mod search;
 mod serve;

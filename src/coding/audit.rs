@@ -272,7 +272,8 @@ impl<'a> Lookup<'a> {
 
     fn evidence(&self, coded: &CodedQuotation) -> Option<Evidence> {
         let source = self.sources.get(&coded.quotation.source)?;
-        let turn = source.turn_at(coded.quotation.span.start());
+        let is_placed = coded.quotation.anchor == Anchor::Placed;
+        let turn = source.turn_at(coded.quotation.span.start()).filter(|_| is_placed);
         let coding = &coded.coding;
         let decision = self.decisions.get(&coding.id).copied();
         let is_light = coding.weight.is_some_and(|weight| u32::from(weight) < self.rules.minimum_weight);

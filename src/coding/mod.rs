@@ -3,6 +3,7 @@
 //! Answers: where exactly does this quotation stand, which codings does this sheet hold, which lines support this
 //! factor, and is that enough? Pure: takes sources, codes and codings; `store` keeps the outcome.
 
+mod agreement;
 mod anchor;
 mod audit;
 mod audit_rules;
@@ -12,6 +13,10 @@ mod place;
 mod saturation;
 mod sheet;
 
+pub use agreement::{
+    AgreementLevel, AgreementUnit, CodedSpan, Disagreement, DisagreementKind, Uncoded, agreed, coded_spans,
+    continuum, disagreements, length_of, presence, units_of,
+};
 pub use anchor::{Alignment, Fate, Proposal, follow, propose};
 pub use audit::{Audit, AuditInput, CodeCount, Discount, Evidence, FactorAudit, Flag, audit};
 pub use audit_rules::{AuditRules, RuleError};

@@ -2,7 +2,7 @@
 
 use crate::codebook::{Codebook, Found};
 use crate::coding::place::{Located, PlacedQuote, SourceText, locate};
-use crate::model::{CodeId, CodedQuotation, Source, SourceId, Stance};
+use crate::model::{Anchor, CodeId, CodedQuotation, Source, SourceId, Stance};
 use crate::sheet::{Problem, Reason, Row, Sheet, SheetWriter};
 use crate::text::digits::parse_number;
 use crate::text::position::CharOffset;
@@ -194,10 +194,13 @@ pub fn write_sheet(lines: &[ExportLine<'_>], codebook: &Codebook) -> Vec<u8> {
         let coding = &line.coded.coding;
         let code = codebook.get(coding.code);
         let turn = line.source.turn_at(quotation.span.start());
+        // A quotation without a sure place is found again by its words, or told when the sheet is read.
+        let is_placed = quotation.anchor == Anchor::Placed;
+        let offset = |at: CharOffset| if is_placed { at.0.to_string() } else { String::new() };
         writer.row([
             line.source.name.as_str(),
-            &quotation.span.start().0.to_string(),
-            &quotation.span.end().0.to_string(),
+            &offset(quotation.span.start()),
+            &offset(quotation.span.end()),
             &quotation.quote,
             code.map_or("", |code| &code.draft.key),
             line.coder,

@@ -712,3 +712,41 @@ column-value = value
 
 # memos
 memo-edited = Changed the memo.
+
+# several coders
+error-nothing-together = Fewer than two coders coded anything together there.
+error-blind-round = The blind round “{ $round }” is open; close it before its coders compare.
+error-no-round = There is no round { $name }.
+error-exists-round = There is a round { $name } already.
+agreement-nobody = nobody used the code here, so agreement on it has no value
+agreement-everywhere = every coder gave it to every unit, so agreement beyond chance has no value
+agreement-few-units = fewer than ten units say little
+agreement-never-used = { $coder } never used it
+agreement-rare = only { $share } of the units have it: κ and α fall though coders agree nearly everywhere; see AC1
+agreement-all = all
+agreement-summary = Coders: { $coders }. { $sources } sources; { $unit }; { $uncoded }; { $unplaced } codings without a place left out. Coefficients with 95 % intervals over units; κ is Cohen's with two coders, Conger's with more; the last is |uα over the spans.
+unit-characters = characters
+unit-words = words
+unit-sentences = sentences
+unit-turns = turns
+uncoded-include = uncoded text counts
+uncoded-exclude = text that nobody coded is left out
+uncoded-both = only text that all coded
+disagreement-missing = not all have it
+disagreement-borders = other borders
+no-disagreements = The coders differ nowhere, or all is settled.
+settled = Settled.
+adopted = { $added } codings adopted.
+round-open = open
+round-closed = closed
+round-blind = blind
+round-seeing = seeing
+no-rounds = There is no round.
+round-changed = Changed round { $name }.
+column-units = units
+column-present = with code
+column-percent = agreement
+column-kappa = κ
+column-alpha = α
+column-ac1 = AC1
+column-unitizing = |uα

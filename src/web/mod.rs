@@ -15,6 +15,7 @@ mod routes_coding;
 mod server;
 mod service;
 mod statistics;
+mod teams;
 
 pub use openapi::document;
 pub use server::{ServeOptions, serve};

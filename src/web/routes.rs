@@ -4,6 +4,7 @@ use crate::web::call::{Call, Refusal};
 use crate::web::routes_coding::{CODEBOOK_ROUTES, QUOTATION_ROUTES};
 use crate::web::service::{self, Service};
 use crate::web::statistics;
+use crate::web::teams::TEAM_ROUTES;
 use serde_json::Value;
 
 /// How a route is asked.
@@ -140,7 +141,7 @@ const STATISTIC: &[Parameter] = &[
 
 /// Everything that is answered, in the order of the document.
 pub(super) fn routes() -> impl Iterator<Item = &'static Route> {
-    [ROUTES, QUOTATION_ROUTES, CODEBOOK_ROUTES].into_iter().flatten()
+    [ROUTES, QUOTATION_ROUTES, CODEBOOK_ROUTES, TEAM_ROUTES].into_iter().flatten()
 }
 
 const ROUTES: &[Route] = &[

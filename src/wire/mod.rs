@@ -3,6 +3,7 @@
 //! Answers: how does a result look outside the program? One envelope: `{"data": …}` or `{"error": …}`. Shapes are
 //! written by hand, so that a renamed field in the domain does not change what others read. Decides nothing.
 
+mod agreement;
 mod assessment;
 mod audit;
 mod codebook_changes;
@@ -17,6 +18,7 @@ mod sources;
 pub mod stats;
 mod words;
 
+pub use agreement::{agreement, agreement_reading, disagreements, rounds};
 pub use assessment::{assessment, assessment_text, kept_assessment};
 pub use audit::{audit, audit_rules, chain, chain_text, flag, loose_ends, saturation, trace};
 pub use codebook_changes::{alike_codes, codebook_comparison, codes_like, merge_preview, split};

@@ -120,7 +120,7 @@ impl Workbench {
             &self.codebook()?,
             &audit,
             &records.quotations()?,
-            &records.codings()?,
+            &self.codings(None, None, None)?,
             &records.sources_without_text()?,
             &items,
         ))
@@ -201,7 +201,7 @@ impl Workbench {
         sources.retain(|source| kind.is_none_or(|kind| source.kind == kind));
         let order: Vec<SourceId> = sources.iter().map(|source| source.id).collect();
         let name_of = |id| sources.iter().find(|source| source.id == id).map(|source| source.name.clone());
-        let steps = saturation(&order, &records.codings()?);
+        let steps = saturation(&order, &self.codings(None, None, None)?);
         Ok(steps.into_iter().map(|step| (name_of(step.source).unwrap_or_default(), step)).collect())
     }
 }

@@ -233,6 +233,7 @@ impl Workbench {
             codes.as_ref().is_none_or(|codes| codes.contains(&coded.coding.code))
                 && coder.is_none_or(|coder| coded.coding.coder == coder)
         });
+        self.hide_blind(&mut codings)?;
         Ok(codings)
     }
 

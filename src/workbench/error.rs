@@ -74,6 +74,8 @@ pub enum Noun {
     Sibling,
     /// An item of a questionnaire.
     Item,
+    /// A round of coding.
+    Round,
     /// A proposed place for a quotation.
     Proposal,
 }
@@ -95,6 +97,7 @@ impl Noun {
             Self::Quotation => "quotation",
             Self::Sibling => "sibling",
             Self::Item => "item",
+            Self::Round => "round",
             Self::Proposal => "proposal",
         }
     }
@@ -197,6 +200,15 @@ pub enum Error {
     /// A quotation cannot be changed like that.
     #[error(transparent)]
     Quotation(#[from] QuotationError),
+    /// Fewer than two coders coded anything together.
+    #[error("fewer than two coders coded anything together")]
+    NothingTogether,
+    /// Coders of an open blind round may not compare.
+    #[error("the blind round «{round}» is open")]
+    BlindRound {
+        /// Name of the round.
+        round: String,
+    },
     /// A rule of the audit cannot be set.
     #[error(transparent)]
     Rule(RuleError),
@@ -247,9 +259,11 @@ impl Error {
             Self::Index(_) | Self::File { .. } => ErrorKind::Io,
             Self::Ingest { .. } => ErrorKind::UnsupportedFile,
             Self::NotFound { .. } => ErrorKind::NotFound,
-            Self::Exists { .. } | Self::CodeInUse { .. } | Self::Frozen(_) | Self::Draft(_) => {
-                ErrorKind::Conflict
-            }
+            Self::Exists { .. }
+            | Self::CodeInUse { .. }
+            | Self::Frozen(_)
+            | Self::Draft(_)
+            | Self::BlindRound { .. } => ErrorKind::Conflict,
             Self::Cancelled => ErrorKind::Cancelled,
             Self::Query { .. }
             | Self::Table { .. }
@@ -259,6 +273,7 @@ impl Error {
             | Self::Quote { .. }
             | Self::Quotation(_)
             | Self::Rule(_)
+            | Self::NothingTogether
             | Self::Workbook(_)
             | Self::NoFactors
             | Self::Stats(_)
@@ -323,6 +338,10 @@ impl Error {
                     .count("length", *length),
             ),
             Self::Quotation(error) => error.message(locale),
+            Self::NothingTogether => locale.text("error-nothing-together"),
+            Self::BlindRound { round } => {
+                locale.say("error-blind-round", &none().text("round", round.as_str()))
+            }
             Self::Rule(RuleError::Unknown(name)) => {
                 let known = AuditRules::NAMES.join(&locale.text("list-comma"));
                 locale.say("error-no-rule", &none().text("name", name.as_str()).text("known", known))

@@ -3,6 +3,7 @@
 //! Each use case loads, calls a pure stage and saves under a named operation; research decisions live in the stages.
 //! The doors (`cli`, and later a server) translate requests into these calls and nothing else.
 
+mod agreement;
 mod assess;
 mod audit;
 mod codebook;
@@ -30,6 +31,9 @@ mod stats;
 mod trace;
 mod words;
 
+pub use agreement::{
+    AgreementOptions, AgreementReading, AgreementReport, AgreementRow, CONSENSUS, DisagreementList, Settling,
+};
 pub use assess::{AssessOptions, CodebookModel};
 pub use audit::DossierForm;
 pub use codebook::CodebookChange;

@@ -103,6 +103,9 @@ pub(super) struct StudyLibrary<'a> {
     sources: Vec<SourceFacts>,
     codes: Vec<CodeFacts>,
     coders: BTreeMap<crate::model::CoderId, String>,
+    /// Sources in which the coder at work sees own codings only.
+    hidden: std::collections::BTreeSet<SourceId>,
+    own: Option<crate::model::CoderId>,
     /// Sources that were read already: hits, lines and passages need the same one.
     bodies: RefCell<BTreeMap<SourceId, SourceBody>>,
 }
@@ -135,6 +138,8 @@ impl StudyLibrary<'_> {
         let codings = self.records.codings_in(source).map_err(|error| trouble(error.to_string()))?;
         let codings = codings
             .into_iter()
+            .filter(|coded| coded.quotation.anchor == crate::model::Anchor::Placed)
+            .filter(|coded| self.own == Some(coded.coding.coder) || !self.hidden.contains(&source))
             .map(|coded| CodedSpan {
                 span: coded.quotation.span,
                 code: coded.coding.code,
@@ -234,7 +239,8 @@ impl Workbench {
             })
             .collect();
         let coders = records.coders()?.into_iter().map(|coder| (coder.id, coder.name)).collect();
-        Ok(StudyLibrary { records, sources, codes, coders, bodies: RefCell::default() })
+        let (hidden, own) = self.hidden_sources()?;
+        Ok(StudyLibrary { records, sources, codes, coders, hidden, own, bodies: RefCell::default() })
     }
 
     /// Searches the study.

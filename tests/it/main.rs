@@ -35,3 +35,4 @@ mod responses;
 mod room;
 mod search;
 mod store;
+mod teams;

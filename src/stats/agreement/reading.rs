@@ -126,7 +126,7 @@ pub fn readings_of_table(table: &Matrix) -> Vec<Reading> {
     const MOST: f64 = 1e6;
     let whole = table.cells.iter().all(|cell| *cell >= 0.0 && (cell - cell.round()).abs() < 1e-9);
     let total: f64 = table.cells.iter().sum();
-    if !whole || total < 1.0 || total > MOST {
+    if !whole || !(1.0..=MOST).contains(&total) {
         return Vec::new();
     }
     let k = table.width;

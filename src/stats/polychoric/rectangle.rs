@@ -84,8 +84,8 @@ fn summit((low, high): (f64, f64), (below, above): (f64, f64), rho: f64) -> f64 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::stats::distribution::bivariate_normal_lower;
+    use super::rectangle;
+    use crate::stats::distribution::{bivariate_normal_lower, normal_lower};
 
     #[test]
     fn agrees_with_the_distribution_function_where_both_are_right() {

@@ -285,7 +285,10 @@ fn consistent_shape(question: &PathQuestion, found: &PathModel) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::pls;
+    use crate::stats::Table;
+    use crate::wire::stats::{Error, Input, Request};
+    use serde_json::{Value, json};
 
     /// Answers of five points with one thing in common, always the same.
     fn answers() -> Table {
