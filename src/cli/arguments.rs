@@ -3,8 +3,8 @@
 use crate::cli::context::{Context, Outcome};
 use crate::cli::{
     agreement, assess, audit, backup, check, code, codebook, demo, doctor, exit_code, history, import,
-    instrument, languages, memo, moment, new, quotation, report, responses, round, saturation, search, serve,
-    sources, stats, words,
+    instrument, languages, memo, merge, moment, new, quotation, report, responses, round, saturation, search,
+    serve, sources, stats, words,
 };
 use crate::locale::{Locale, UiLanguage};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -53,6 +53,7 @@ enum Command {
     Saturation(saturation::Args),
     Agreement(agreement::Args),
     Round(round::Args),
+    Merge(merge::Args),
     Instrument(instrument::Args),
     Responses(responses::Args),
     Assess(assess::Args),
@@ -114,6 +115,7 @@ fn dispatch(command: Command, context: &Context) -> Outcome {
         Command::Memo(arguments) => memo::run(&arguments, context),
         Command::Audit(arguments) => audit::run(&arguments, context),
         Command::Agreement(arguments) => agreement::run(&arguments, context),
+        Command::Merge(arguments) => merge::run(&arguments, context),
         Command::Round(arguments) => round::run(&arguments, context),
         Command::Saturation(arguments) => saturation::run(&arguments, context),
         Command::Instrument(arguments) => instrument::run(&arguments, context),

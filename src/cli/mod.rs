@@ -23,6 +23,7 @@ mod import;
 mod instrument;
 mod languages;
 mod memo;
+mod merge;
 mod moment;
 mod new;
 mod quotation;

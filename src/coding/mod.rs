@@ -9,6 +9,7 @@ mod audit;
 mod audit_rules;
 mod loose;
 mod memos;
+mod merge;
 mod place;
 mod saturation;
 mod sheet;
@@ -22,6 +23,9 @@ pub use audit::{Audit, AuditInput, CodeCount, Discount, Evidence, FactorAudit, F
 pub use audit_rules::{AuditRules, RuleError};
 pub use loose::{Coverage, LooseEnds, loose_ends};
 pub use memos::{ListedMemo, MemoFilter, MemoLine, MemoLineTarget, read_memos};
+pub use merge::{
+    Counts, MergeAction, MergeConflict, MergePlan, MergeTarget, Place, Prefer, Snapshot, plan_merge,
+};
 pub use place::{Located, PlacedQuote, SourceText, locate};
 pub use saturation::{SaturationStep, saturation};
 pub use sheet::{CodingLine, ExportLine, read_sheet, write_sheet};

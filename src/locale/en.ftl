@@ -750,3 +750,23 @@ column-kappa = κ
 column-alpha = α
 column-ac1 = AC1
 column-unitizing = |uα
+
+# merging copies
+error-exists-study = { $name } is this study itself.
+error-no-study = There is no study { $name }.
+merge-with-history = Both copies come from one study; what only one of them changed is taken.
+merge-without-history = The copies have no common history; they are united.
+merge-added = comes: { $sources } sources, { $codes } codes, { $codings } codings, { $memos } memos, { $attributes } attributes
+merge-changed = changes: { $sources } sources, { $codes } codes, { $codings } codings, { $memos } memos, { $attributes } attributes
+merge-removed = goes: { $sources } sources, { $codes } codes, { $codings } codings, { $memos } memos, { $attributes } attributes
+merge-known = { $known } codings are here already.
+merge-rekeyed = Key { $theirs } is taken: “{ $name }” becomes { $ours }.
+merge-conflict = Conflict on { $what }, { $field }: here “{ $ours }”, there “{ $theirs }”.
+merge-unplaced = No sure place in { $source }: “{ $quote }”.
+merge-left = Stays there: { $instruments } questionnaires, { $responses } sets of answers, { $rounds } rounds, { $settlements } settlements, { $decisions } decisions.
+field-attribute = attribute
+field-text = text
+field-removed = removed
+field-place = place
+field-coding = coding
+field-memo = memo

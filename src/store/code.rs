@@ -102,6 +102,17 @@ impl Writer<'_> {
         Ok(id)
     }
 
+    /// The position behind the last code under `parent`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn next_code_position(&self, parent: Option<CodeId>) -> Result<u32, Error> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT coalesce(max(position), 0) + 1 FROM code WHERE parent_id IS ?1")?
+            .query_row([parent.map(|parent| parent.0)], |row| row.get(0))?)
+    }
+
     /// Changes what is written down for a code.
     ///
     /// # Errors

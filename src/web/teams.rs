@@ -1,6 +1,6 @@
 //! Answers about several coders: agreement, disagreements, rounds, merged copies.
 
-use crate::coding::{AgreementLevel, AgreementUnit, Uncoded};
+use crate::coding::{AgreementLevel, AgreementUnit, Prefer, Uncoded};
 use crate::web::call::{Call, Refusal};
 use crate::web::routes::{Parameter, Route, array, delete, flag, get, list, post, text, whole};
 use crate::web::service::{Service, wrong};
@@ -58,8 +58,32 @@ pub(super) const TEAM_ROUTES: &[Route] = &[
     ),
     post("/rounds/{round}/close", "Close a round", &[], close_round),
     post("/rounds/{round}/reopen", "Open a closed round again", &[], reopen_round),
+    post(
+        "/merge",
+        "Bring in what another copy of the study has",
+        &[
+            text("file", "the other copy, a file on this machine; it is only read"),
+            text("prefer", "ours (unless said) or theirs, where both changed the same thing differently"),
+            flag("dry_run", "only tell what would happen"),
+        ],
+        merge,
+    ),
     delete("/rounds/{round}", "Remove a round; the codings made in it stay", remove_round),
 ];
+
+fn merge(service: &mut Service, call: &Call) -> Answer {
+    let prefer = match call.field("prefer")? {
+        None | Some("ours") => Prefer::Ours,
+        Some("theirs") => Prefer::Theirs,
+        Some(_) => return Err(wrong("prefer", "must be ours or theirs")),
+    };
+    let preview = call.truth("dry_run")?;
+    let report = service.workbench.merge_study(call.required("file")?.as_ref(), prefer, preview)?;
+    if !preview {
+        service.workbench.refresh_index(&crate::workbench::Silent)?;
+    }
+    Ok(wire::merge(&report))
+}
 
 /// Options from the query of a reading request, or from the body of a changing one.
 fn options(call: &Call) -> Result<AgreementOptions, Refusal> {

@@ -11,6 +11,7 @@ mod codings;
 mod envelope;
 mod instrument;
 mod measurement;
+mod merge;
 mod quotations;
 mod search;
 mod similar;
@@ -29,6 +30,7 @@ pub use envelope::{
     added, changes, count, demo, doctor, envelope, error, history, key, operation, path, study, version,
 };
 pub use instrument::{finding, findings, instrument, response_import, response_sets};
+pub use merge::merge;
 pub use quotations::{correction, quotation_ids, unplaced};
 pub use search::{passages, search, search_groups};
 pub use similar::{evaluation, similar, suggestions};

@@ -76,6 +76,8 @@ pub enum Noun {
     Item,
     /// A round of coding.
     Round,
+    /// A study.
+    Study,
     /// A proposed place for a quotation.
     Proposal,
 }
@@ -98,6 +100,7 @@ impl Noun {
             Self::Sibling => "sibling",
             Self::Item => "item",
             Self::Round => "round",
+            Self::Study => "study",
             Self::Proposal => "proposal",
         }
     }

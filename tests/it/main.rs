@@ -23,6 +23,7 @@ mod hostile;
 mod import;
 mod instrument;
 mod locale;
+mod merge;
 mod nasty;
 mod offsets;
 mod past;
