@@ -92,6 +92,11 @@ fn the_examples_of_the_page_on_coding_work() {
 }
 
 #[test]
+fn the_examples_of_the_page_on_teams_work() {
+    run_examples("docs/teams.md", "en", 18);
+}
+
+#[test]
 fn every_example_of_the_page_about_statistics_works() {
     run_examples("docs/statistics.md", "en", 11);
 }
