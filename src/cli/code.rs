@@ -6,6 +6,7 @@ use crate::locale::Arguments;
 use crate::model::{CodingId, Stance};
 use crate::wire;
 use crate::workbench::{Judgement, NewQuotation, SearchOptions, Workbench, read_bytes};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Put codes on quotations, take them off, list them, exchange them as a sheet
@@ -180,8 +181,9 @@ fn list(workbench: &Workbench, filter: &Filter, context: &Context) -> Result<(),
     context.print(
         || wire::codings(&codings, &codebook, &sources, &coders),
         || {
-            let name_of =
-                |id| sources.iter().find(|source| source.id == id).map_or("", |source| &source.name);
+            let names: BTreeMap<_, &str> =
+                sources.iter().map(|source| (source.id, source.name.as_str())).collect();
+            let name_of = |id| names.get(&id).copied().unwrap_or_default();
             let coder_of = |id| coders.iter().find(|coder| coder.id == id).map_or("", |coder| &coder.name);
             let rows: Vec<Vec<String>> = codings
                 .iter()

@@ -2,11 +2,12 @@
 
 use crate::codebook::Codebook;
 use crate::locale::Locale;
-use crate::model::{CodedQuotation, Coder, Memo, MemoTarget};
+use crate::model::{CodedQuotation, Coder, CoderId, Memo, MemoTarget, SourceId};
 use crate::store::SourceSummary;
 use crate::wire::envelope::problems;
 use crate::workbench::{CodebookChange, CodingImport};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// The codebook in order, each code with its depth.
 pub fn codebook(codebook: &Codebook) -> Value {
@@ -48,12 +49,15 @@ pub fn codings(
     sources: &[SourceSummary],
     coders: &[Coder],
 ) -> Value {
+    let sources: BTreeMap<SourceId, &SourceSummary> =
+        sources.iter().map(|source| (source.id, source)).collect();
+    let coders: BTreeMap<CoderId, &Coder> = coders.iter().map(|coder| (coder.id, coder)).collect();
     codings
         .iter()
         .map(|coded| {
             let quotation = &coded.quotation;
-            let source = sources.iter().find(|source| source.id == quotation.source);
-            let coder = coders.iter().find(|coder| coder.id == coded.coding.coder);
+            let source = sources.get(&quotation.source);
+            let coder = coders.get(&coded.coding.coder);
             let code = codebook.get(coded.coding.code);
             json!({
                 "id": coded.coding.id.0,

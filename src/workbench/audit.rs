@@ -1,9 +1,11 @@
 //! The audit.
 
-use crate::coding::{Audit, AuditRules, FactorAudit, SaturationStep, audit, saturation};
+use crate::coding::saturation::SaturationLevel;
+use crate::coding::{Audit, AuditRules, FactorAudit, SaturationStep, audit};
 use crate::model::{SourceId, SourceKind};
 use crate::workbench::codebook::find_code;
 use crate::workbench::{Error, Noun, Workbench};
+use std::collections::BTreeMap;
 
 impl Workbench {
     /// The evidence for every factor, and which is weak.
@@ -38,8 +40,11 @@ impl Workbench {
         let mut sources = records.source_summaries()?;
         sources.retain(|source| kind.is_none_or(|kind| source.kind == kind));
         let order: Vec<SourceId> = sources.iter().map(|source| source.id).collect();
-        let name_of = |id| sources.iter().find(|source| source.id == id).map(|source| source.name.clone());
-        let steps = saturation(&order, &records.codings()?);
+        let names: BTreeMap<SourceId, String> =
+            sources.into_iter().map(|source| (source.id, source.name)).collect();
+        let name_of = |id| names.get(&id).cloned();
+        let used = self.used_units(&order, SaturationLevel::Code)?;
+        let steps = used.steps();
         Ok(steps.into_iter().map(|step| (name_of(step.source).unwrap_or_default(), step)).collect())
     }
 }

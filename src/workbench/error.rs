@@ -5,6 +5,7 @@ use crate::codebook::MoveError;
 use crate::locale::{Arguments, Locale};
 use crate::sheet::{Problem, Reason};
 use crate::store;
+use crate::workbench::RetrievalError;
 use crate::{index, ingest, stats};
 use std::path::PathBuf;
 use thiserror::Error;
@@ -211,6 +212,9 @@ pub enum Error {
         /// How many.
         words: usize,
     },
+    /// A question about codings has no answer.
+    #[error(transparent)]
+    Retrieval(#[from] RetrievalError),
     /// Stopped by the user.
     #[error("cancelled")]
     Cancelled,
@@ -228,6 +232,7 @@ impl Error {
                 ErrorKind::Conflict
             }
             Self::Cancelled => ErrorKind::Cancelled,
+            Self::Retrieval(error) => error.kind(),
             Self::Query { .. }
             | Self::Table { .. }
             | Self::Ambiguous { .. }
@@ -309,6 +314,7 @@ impl Error {
             Self::Stats(error) => locale.say("error-stats", &none().text("reason", locale.refusal(error))),
             Self::Simulation(error) => simulation_message(error, locale),
             Self::Overlap { words } => locale.say("error-overlap", &none().count("words", *words)),
+            Self::Retrieval(error) => error.message(locale),
             Self::Cancelled => locale.text("error-cancelled"),
         }
     }
@@ -330,6 +336,7 @@ impl Error {
             Self::Table { .. } => "hint-table",
             Self::CodeInUse { .. } => "hint-code-in-use",
             Self::NoFactors => "hint-no-factors",
+            Self::Retrieval(error) => return error.hint(locale),
             Self::Frozen(_) => "hint-frozen",
             Self::Draft(_) => "hint-draft",
             _ => return None,

@@ -17,6 +17,9 @@ mod memo;
 mod progress;
 mod report;
 mod responses;
+mod retrieval;
+mod retrieval_error;
+mod saturation;
 mod search;
 mod search_groups;
 mod search_run;
@@ -38,6 +41,11 @@ pub use instrument::{ItemEvidence, Wording, standard_wording};
 pub use progress::{Progress, Silent};
 pub use report::ReportOptions;
 pub use responses::{ResponseImport, SimulationOptions};
+pub use retrieval::{
+    AnswerPage, MatrixAnswer, MatrixOptions, RetrievedQuotation, RetrievedQuotations, SequenceAnswer,
+};
+pub use retrieval_error::RetrievalError;
+pub use saturation::{SaturationOptions, SaturationReport};
 pub use search::{LineOrder, Passage, SearchAnswer, SearchLine, SearchOptions};
 pub use search_groups::{GroupBy, SearchGroup};
 pub use search_run::RunOptions;
