@@ -3,7 +3,8 @@
 use crate::cli::context::{Context, Outcome};
 use crate::cli::{
     assess, audit, backup, check, code, codebook, demo, doctor, exit_code, history, import, instrument,
-    languages, memo, new, report, responses, saturation, search, serve, sources, stats, words,
+    languages, matrix, memo, network, new, report, responses, saturation, search, serve, sources, stats,
+    words,
 };
 use crate::locale::{Locale, UiLanguage};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -45,6 +46,8 @@ enum Command {
     Memo(memo::Args),
     Audit(audit::Args),
     Saturation(saturation::Args),
+    Matrix(matrix::Args),
+    Network(network::Args),
     Instrument(instrument::Args),
     Responses(responses::Args),
     Assess(assess::Args),
@@ -97,6 +100,8 @@ fn dispatch(command: Command, context: &Context) -> Outcome {
         Command::Memo(arguments) => memo::run(&arguments, context),
         Command::Audit(arguments) => audit::run(&arguments, context),
         Command::Saturation(arguments) => saturation::run(&arguments, context),
+        Command::Matrix(arguments) => matrix::run(&arguments, context),
+        Command::Network(arguments) => network::run(&arguments, context),
         Command::Instrument(arguments) => instrument::run(&arguments, context),
         Command::Responses(arguments) => responses::run(&arguments, context),
         Command::Assess(arguments) => assess::run(&arguments, context),

@@ -9,6 +9,7 @@
 
 mod call;
 mod openapi;
+mod retrieval;
 mod routes;
 mod server;
 mod service;

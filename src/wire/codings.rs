@@ -49,8 +49,17 @@ pub fn codings(
     sources: &[SourceSummary],
     coders: &[Coder],
 ) -> Value {
-    let sources: BTreeMap<SourceId, &SourceSummary> =
-        sources.iter().map(|source| (source.id, source)).collect();
+    let names = sources.iter().map(|source| (source.id, source.name.clone())).collect();
+    named_codings(codings, codebook, &names, coders)
+}
+
+/// As [`codings`], with the names of the sources alone.
+pub fn named_codings(
+    codings: &[CodedQuotation],
+    codebook: &Codebook,
+    sources: &BTreeMap<SourceId, String>,
+    coders: &[Coder],
+) -> Value {
     let coders: BTreeMap<CoderId, &Coder> = coders.iter().map(|coder| (coder.id, coder)).collect();
     codings
         .iter()
@@ -62,7 +71,7 @@ pub fn codings(
             json!({
                 "id": coded.coding.id.0,
                 "quotation": quotation.id.0,
-                "source": source.map(|source| source.name.as_str()),
+                "source": source,
                 "start": quotation.span.start().0,
                 "end": quotation.span.end().0,
                 "quote": quotation.quote,

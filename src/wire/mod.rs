@@ -9,6 +9,8 @@ mod codings;
 mod envelope;
 mod instrument;
 mod measurement;
+mod retrieval;
+mod saturation;
 mod search;
 mod similar;
 mod sources;
@@ -16,12 +18,18 @@ pub mod stats;
 mod words;
 
 pub use assessment::{assessment, assessment_text, kept_assessment};
-pub use audit::{audit, chain, chain_text, flag, saturation};
-pub use codings::{codebook, codebook_change, coded, coding_import, codings, memo_target, memos};
+pub use audit::{audit, chain, chain_text, flag};
+pub use codings::{
+    codebook, codebook_change, coded, coding_import, codings, memo_target, memos, named_codings,
+};
 pub use envelope::{
     added, changes, count, demo, doctor, envelope, error, history, key, operation, path, study, version,
 };
 pub use instrument::{finding, findings, instrument, response_import, response_sets};
+pub use retrieval::{
+    CellValue, MatrixWords, matrix, matrix_rows, network, retrieved, sequence, sheet_of_rows,
+};
+pub use saturation::saturation;
 pub use search::{passages, search, search_groups};
 pub use similar::{evaluation, similar, suggestions};
 pub use sources::{import_report, source, sources};

@@ -29,5 +29,6 @@ mod questions;
 mod reference;
 mod reproducible;
 mod responses;
+mod retrieval;
 mod search;
 mod store;

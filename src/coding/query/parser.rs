@@ -192,11 +192,10 @@ impl Parser<'_> {
                     Relation::Within(count, unit)
                 }
             };
-            if operator != Operator::Within {
-                self.next += 1;
-            } else if matches!(self.word_at(self.next), Some("OF" | "از")) {
-                self.next += 1;
-            }
+            // The word OF behind a distance may be left out.
+            let takes_word =
+                operator != Operator::Within || matches!(self.word_at(self.next), Some("OF" | "از"));
+            self.next += usize::from(takes_word);
             let complaint = self.lacking();
             let right = self.operand()?.ok_or(complaint)?;
             let relation = match relation {
