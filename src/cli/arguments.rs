@@ -3,8 +3,8 @@
 use crate::cli::context::{Context, Outcome};
 use crate::cli::{
     agreement, assess, audit, backup, check, code, codebook, demo, doctor, exit_code, history, import,
-    instrument, languages, memo, merge, moment, new, quotation, report, responses, round, saturation, search,
-    serve, sources, stats, words,
+    instrument, languages, matrix, memo, merge, moment, network, new, quotation, report, responses, round,
+    saturation, search, serve, sources, stats, words,
 };
 use crate::locale::{Locale, UiLanguage};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -54,6 +54,8 @@ enum Command {
     Agreement(agreement::Args),
     Round(round::Args),
     Merge(merge::Args),
+    Matrix(matrix::Args),
+    Network(network::Args),
     Instrument(instrument::Args),
     Responses(responses::Args),
     Assess(assess::Args),
@@ -118,6 +120,8 @@ fn dispatch(command: Command, context: &Context) -> Outcome {
         Command::Merge(arguments) => merge::run(&arguments, context),
         Command::Round(arguments) => round::run(&arguments, context),
         Command::Saturation(arguments) => saturation::run(&arguments, context),
+        Command::Matrix(arguments) => matrix::run(&arguments, context),
+        Command::Network(arguments) => network::run(&arguments, context),
         Command::Instrument(arguments) => instrument::run(&arguments, context),
         Command::Responses(arguments) => responses::run(&arguments, context),
         Command::Assess(arguments) => assess::run(&arguments, context),

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// Put codes on quotations, take them off, list them, exchange them as a sheet
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft code thesis.baft add I03 --code R25 --quote \"سامانه قطع می\u{200c}شود\"\n  baft code thesis.baft add I03 --code R25 --span 1204..1260 --weight 80\n  baft code thesis.baft in-vivo I03 --span 1204..1260 --snap --under S05\n  baft code thesis.baft edit 118 --stance contradicts\n  baft code thesis.baft import codings.csv\n  baft code thesis.baft search \"اینترنت AND قطع\" --code R25 --dry-run\n  baft code thesis.baft similar R25 --sheet worklist.csv\n  baft code thesis.baft suggest --source I10 --turn 6\n  baft code thesis.baft suggest --evaluate --rank factor\n  baft code thesis.baft export --output codings.csv"
+    after_help = "Examples:\n  baft code thesis.baft add I03 --code R25 --quote \"سامانه قطع می\u{200c}شود\"\n  baft code thesis.baft add I03 --code R25 --span 1204..1260 --weight 80\n  baft code thesis.baft in-vivo I03 --span 1204..1260 --snap --under S05\n  baft code thesis.baft edit 118 --stance contradicts\n  baft code thesis.baft import codings.csv\n  baft code thesis.baft search \"اینترنت AND قطع\" --code R25 --dry-run\n  baft code thesis.baft query 'R25 OVERLAPS R17 AND kind:interview'\n  baft code thesis.baft sequence I03\n  baft code thesis.baft similar R25 --sheet worklist.csv\n  baft code thesis.baft suggest --source I10 --turn 6\n  baft code thesis.baft suggest --evaluate --rank factor\n  baft code thesis.baft export --output codings.csv"
 )]
 pub(super) struct Args {
     /// Study file
@@ -66,6 +66,10 @@ enum Action {
         #[arg(long, value_delimiter = ',')]
         except: Vec<usize>,
     },
+    /// Find quotations by their codes and how these stand to one another
+    Query(crate::cli::retrieval::QueryArgs),
+    /// Show the order of codes in a source, and what follows what
+    Sequence(crate::cli::retrieval::SequenceArgs),
     /// List uncoded passages that speak like the quotations of a code
     Similar(crate::cli::similar::SimilarArgs),
     /// Suggest codes for a passage from what was coded before
@@ -223,6 +227,8 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         Action::Search { query, code, dry_run, except } => {
             code_hits(&mut workbench, query, code, *dry_run, except, context)?;
         }
+        Action::Query(arguments) => crate::cli::retrieval::query(&workbench, arguments, context)?,
+        Action::Sequence(arguments) => crate::cli::retrieval::sequence(&workbench, arguments, context)?,
         Action::Similar(arguments) => crate::cli::similar::similar(&workbench, arguments, context)?,
         Action::Suggest(arguments) => crate::cli::similar::suggest(&workbench, arguments, context)?,
     }
@@ -250,13 +256,12 @@ fn list(workbench: &Workbench, filter: &Filter, context: &Context) -> Result<(),
     let codings =
         workbench.codings(filter.source.as_deref(), filter.code.as_deref(), filter.by.as_deref())?;
     let codebook = workbench.codebook()?;
-    let sources = workbench.sources()?;
+    let names = workbench.source_names()?;
     let coders = workbench.coders()?;
     context.print(
-        || wire::codings(&codings, &codebook, &sources, &coders),
+        || wire::named_codings(&codings, &codebook, &names, &coders),
         || {
-            let name_of =
-                |id| sources.iter().find(|source| source.id == id).map_or("", |source| &source.name);
+            let name_of = |id| names.get(&id).map_or("", String::as_str);
             let coder_of = |id| coders.iter().find(|coder| coder.id == id).map_or("", |coder| &coder.name);
             let rows: Vec<Vec<String>> = codings
                 .iter()

@@ -7,12 +7,17 @@ mod agreement;
 mod anchor;
 mod audit;
 mod audit_rules;
+mod corpus;
 mod loose;
+pub mod matrix;
 mod memos;
 mod merge;
 mod place;
-mod saturation;
+pub mod query;
+pub mod saturation;
 mod sheet;
+#[cfg(test)]
+mod trial;
 
 pub use agreement::{
     AgreementLevel, AgreementUnit, CodedSpan, Disagreement, DisagreementKind, Uncoded, agreed, coded_spans,
@@ -21,11 +26,12 @@ pub use agreement::{
 pub use anchor::{Alignment, Fate, Proposal, follow, propose};
 pub use audit::{Audit, AuditInput, CodeCount, Discount, Evidence, FactorAudit, Flag, audit};
 pub use audit_rules::{AuditRules, RuleError};
+pub use corpus::{CodedCorpus, CodingMark, QuotationMark, SourceMark, SourceReader, WordPlaces, turn_at};
 pub use loose::{Coverage, LooseEnds, loose_ends};
 pub use memos::{ListedMemo, MemoFilter, MemoLine, MemoLineTarget, read_memos};
 pub use merge::{
     Counts, MergeAction, MergeConflict, MergePlan, MergeTarget, Place, Prefer, Snapshot, plan_merge,
 };
 pub use place::{Located, PlacedQuote, SourceText, locate};
-pub use saturation::{SaturationStep, saturation};
+pub use saturation::SaturationStep;
 pub use sheet::{CodingLine, ExportLine, read_sheet, write_sheet};

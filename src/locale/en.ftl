@@ -770,3 +770,58 @@ field-removed = removed
 field-place = place
 field-coding = coding
 field-memo = memo
+# code queries, tables of codings, saturation
+error-axis = A table has no rows or columns «{ $name }».
+error-axis-not-codes = «{ $name }» holds no codes, and here codes are needed.
+error-matrix-entry = The table has no row or column «{ $name }».
+error-matrix-size = The table would have { $rows } rows and { $columns } columns; at most { $most } cells are counted.
+hint-axis = There are: { $known }, below:CODE and attr.NAME (an attribute that a source has).
+hint-code-query-name = Write a name of several words in quotation marks; `baft codebook` lists the codes.
+hint-code-query-filter = Filters are source: kind: speaker: coder: attr.NAME: weight: stance: anchor:.
+code-query-empty = there is nothing to look for
+code-query-unclosed-quote = the quotation mark is not closed
+code-query-unclosed-parenthesis = the parenthesis is not closed
+code-query-unopened-parenthesis = no parenthesis is open here
+code-query-missing-operand = «{ $name }» needs a code or a filter on each side that it connects
+code-query-bad-distance = a distance is written as in WITHIN 5 WORDS OF or WITHIN 1 TURN OF
+code-query-missing-value = the filter { $name }: needs a value
+code-query-unknown-filter = there is no filter { $name }:
+code-query-unknown-value = «{ $value }» is no value of { $name }:
+code-query-unknown-code = there is no code «{ $name }»
+code-query-ambiguous-code = several codes are called «{ $name }»; give the key
+code-query-too-deep = the parentheses are nested too deeply
+code-query-too-long = the query has more than { $most } codes and filters
+code-query-found = { $count ->
+    [one] { $count } quotation
+   *[other] { $count } quotations
+}
+code-query-left-out = { $count ->
+    [one] { $count } quotation without a sure place was left out (to re-anchor).
+   *[other] { $count } quotations without a sure place were left out (to re-anchor).
+}
+matrix-summary = { $what ->
+    [codings] Codings: { $sum } in the cells, { $distinct } different
+    [words] Words: { $sum } in the cells, { $distinct } different
+   *[quotations] Quotations: { $sum } in the cells, { $distinct } different
+}; { $outside } codings belong to no row or column.
+matrix-together = Cells: pairs of quotations; last column and line: quotations with the code.
+network-summary = { $nodes } codes, { $edges } edges; { $left } quotations without a sure place left out.
+saturation-rule-guest-met = Guest, Namey and Chen (2020), base { $base }, run { $run }, at most { $threshold } new: met at source { $reached }, known after { $confirmed }.
+saturation-rule-guest-open = Guest, Namey and Chen (2020), base { $base }, run { $run }, at most { $threshold } new: not met; the last run brought { $new } new ({ $share }).
+saturation-rule-francis-met = Francis et al. (2010), { $base } + { $run }: met at source { $reached }, known after { $confirmed }.
+saturation-rule-francis-open = Francis et al. (2010), { $base } + { $run }: not met; the last { $run } sources brought { $new } new.
+saturation-rule-too-few = Base { $base }, run { $run }: too few coded sources.
+saturation-meaning = These rules tell when no new codes come (code saturation), not when the meaning of each is understood (Hennink, Kaiser and Marconi 2017).
+column-sum = sum
+column-from = from
+column-to = to
+column-coefficient = c
+column-code-before = code
+column-code-behind = followed by
+column-times = times
+column-share = share
+column-key = key
+column-first-source = first in
+column-last-source = last in
+column-orders-mean = mean of orders
+column-orders-band = 95 % band

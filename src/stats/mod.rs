@@ -8,6 +8,7 @@
 //! depend on it, with the rows in any order: sums are cut into parts that add without rounding (`sum`), random numbers
 //! come from a stream that is named by its seed.
 
+pub mod accumulation;
 pub mod agreement;
 pub mod compare;
 pub mod content;

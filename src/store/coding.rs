@@ -1,5 +1,6 @@
 //! Quotations and codings.
 
+use crate::coding::{CodingMark, QuotationMark};
 use crate::model::{
     Anchor, CodeId, CodedQuotation, CoderId, Coding, CodingId, ContentHash, Quotation, QuotationId, SourceId,
     Span, Stance,
@@ -101,6 +102,84 @@ impl Records<'_> {
     /// What the database says.
     pub fn codings_of(&self, code: CodeId) -> Result<Vec<CodedQuotation>, Error> {
         self.codings_where("code_id = ?1", Some(code.0))
+    }
+
+    /// Codings with one of these codes, in the order of sources, places and ids; costs what the answer costs.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn codings_with(&self, codes: &[CodeId]) -> Result<Vec<CodedQuotation>, Error> {
+        let mut codings = Vec::new();
+        for code in codes {
+            codings.extend(self.codings_of(*code)?);
+        }
+        codings.sort_by_key(|coded| (coded.quotation.source, coded.quotation.span, coded.coding.id));
+        Ok(codings)
+    }
+
+    /// Codings by one coder.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn codings_by(&self, coder: CoderId) -> Result<Vec<CodedQuotation>, Error> {
+        self.codings_where("coder_id = ?1", Some(coder.0))
+    }
+
+    /// Codings on these quotations, in the order of sources, places and ids; costs what the answer costs.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn codings_on_any(&self, quotations: &[QuotationId]) -> Result<Vec<CodedQuotation>, Error> {
+        let mut codings = Vec::with_capacity(quotations.len());
+        for quotation in quotations {
+            codings.extend(self.codings_on(*quotation)?);
+        }
+        codings.sort_by_key(|coded| (coded.quotation.source, coded.quotation.span, coded.coding.id));
+        Ok(codings)
+    }
+
+    /// Every coding without its remark and the words it stands on, in no particular order.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn coding_marks(&self) -> Result<Vec<CodingMark>, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, quotation_id, code_id, coder_id, weight, stance FROM coding")?;
+        let marks = statement
+            .query_map([], |row| {
+                Ok(CodingMark {
+                    id: CodingId(row.get(0)?),
+                    quotation: QuotationId(row.get(1)?),
+                    code: CodeId(row.get(2)?),
+                    coder: CoderId(row.get(3)?),
+                    weight: row.get(4)?,
+                    stance: Stance::parse(row.get_ref(5)?.as_str()?).unwrap_or_default(),
+                })
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(marks)
+    }
+
+    /// Every quotation without its words, in no particular order.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn quotation_marks(&self) -> Result<Vec<QuotationMark>, Error> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT id, source_id, start, end, anchor FROM quotation")?;
+        let marks = statement
+            .query_map([], |row| {
+                Ok(QuotationMark {
+                    id: QuotationId(row.get(0)?),
+                    source: SourceId(row.get(1)?),
+                    start: row.get(2)?,
+                    end: row.get(3)?,
+                    placed: row.get_ref(4)?.as_str()? == Anchor::Placed.as_str(),
+                })
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(marks)
     }
 
     /// Codings on one quotation.

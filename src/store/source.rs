@@ -1,5 +1,6 @@
 //! Sources with their turns and attributes.
 
+use crate::coding::SourceMark;
 use crate::model::{ContentHash, Source, SourceId, SourceKind, SpeakerRole, Turn};
 use crate::store::{Error, Records, Writer};
 use crate::text::position::CharOffset;
@@ -105,6 +106,44 @@ impl Records<'_> {
         Ok(summaries)
     }
 
+    /// All sources without text, turns and counts, in the order of coding.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn source_marks(&self) -> Result<Vec<SourceMark>, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, name, title, kind FROM source ORDER BY position, id")?;
+        let mut marks: Vec<SourceMark> = statement
+            .query_map([], |row| {
+                Ok(SourceMark {
+                    id: SourceId(row.get(0)?),
+                    name: row.get(1)?,
+                    title: row.get(2)?,
+                    kind: kind_from(row.get_ref(3)?.as_str()?),
+                    attributes: BTreeMap::new(),
+                })
+            })?
+            .collect::<Result<_, _>>()?;
+        for mark in &mut marks {
+            mark.attributes = self.attributes(mark.id)?;
+        }
+        Ok(marks)
+    }
+
+    /// The text of one source; empty when there is no such source.
+    ///
+    /// # Errors
+    /// What the database says; [`Error::Damaged`] when the text is missing.
+    pub fn source_text(&self, id: SourceId) -> Result<String, Error> {
+        let hash: Option<String> = self
+            .connection
+            .prepare_cached("SELECT text_hash FROM source WHERE id = ?1")?
+            .query_row([id.0], |row| row.get(0))
+            .optional()?;
+        hash.map_or_else(|| Ok(String::new()), |hash| self.text(&ContentHash::from_stored(hash)))
+    }
+
     /// One source with its text, turns and attributes; `None` when there is no such source.
     ///
     /// # Errors
@@ -198,7 +237,11 @@ impl Records<'_> {
             .optional()?)
     }
 
-    fn turns(&self, source: SourceId) -> Result<Vec<Turn>, Error> {
+    /// Turns of one source in order.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn turns(&self, source: SourceId) -> Result<Vec<Turn>, Error> {
         let mut statement = self.connection.prepare_cached(
             "SELECT number, speaker, role, start, end, time_start, time_end FROM turn WHERE source_id = ?1 ORDER BY number",
         )?;

@@ -10,6 +10,7 @@
 mod call;
 mod coding;
 mod openapi;
+mod retrieval;
 mod routes;
 mod routes_coding;
 mod server;

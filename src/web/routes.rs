@@ -1,6 +1,7 @@
 //! The table of routes.
 
 use crate::web::call::{Call, Refusal};
+use crate::web::retrieval;
 use crate::web::routes_coding::{CODEBOOK_ROUTES, QUOTATION_ROUTES};
 use crate::web::service::{self, Service};
 use crate::web::statistics;
@@ -125,6 +126,38 @@ const ASSESS: &[Parameter] = &[
     whole("components", "number of components to extract"),
 ];
 
+const ROWS: Parameter = text(
+    "rows",
+    "factors (unless said), open, subscales, components, codes, below:CODE, sources, kinds, speakers, coders, attr.NAME",
+);
+const COLUMNS: Parameter = text("columns", "as rows; sources unless said");
+const COUNT: Parameter = text("count", "quotations (unless said), codings or words");
+const RELATION: Parameter =
+    text("relation", "when two codes come together: same, overlap, turn, N-words or N-turns");
+const FILTER: Parameter = text("filter", "only codings that this code query leaves");
+
+const MATRIX: &[Parameter] =
+    &[ROWS, COLUMNS, COUNT, RELATION, FILTER, text("percent", "shares too: of row, column or total")];
+
+const MATRIX_CELL: &[Parameter] = &[
+    text("row", "key or name of the row"),
+    text("column", "key or name of the column"),
+    ROWS,
+    COLUMNS,
+    COUNT,
+    RELATION,
+    FILTER,
+    whole("offset", "quotations passed over"),
+    whole("limit", "quotations at most, 1,000 unless said"),
+];
+
+const NETWORK: &[Parameter] = &[
+    text("codes", "an axis of codes; factors unless said"),
+    RELATION,
+    whole("least", "the smallest weight of an edge"),
+    FILTER,
+];
+
 const STATISTIC: &[Parameter] = &[
     object("table", "{\"names\": […], \"columns\": [[…], …]}; null is a missing value"),
     text("csv", "a CSV table with headings, in place of `table`"),
@@ -220,10 +253,46 @@ const ROUTES: &[Route] = &[
     ),
     get("/audit", "What each factor rests on, with flags", &[], service::audit),
     get(
+        "/codings/query",
+        "Quotations that answer a code query, with all their codings",
+        &[
+            text("q", "the code query"),
+            whole("offset", "quotations passed over"),
+            whole("limit", "quotations at most, 1,000 unless said"),
+        ],
+        retrieval::query,
+    ),
+    get(
+        "/matrix",
+        "Codings in a table: codes by sources, attributes, speakers, or by codes",
+        MATRIX,
+        retrieval::matrix,
+    ),
+    get("/matrix/cell", "The quotations behind one cell of a table", MATRIX_CELL, retrieval::cell),
+    get("/network", "Codes that come together as nodes and edges", NETWORK, retrieval::network),
+    get(
+        "/sequence",
+        "Which code follows which, in all sources",
+        &[text("codes", "an axis of codes; each code by itself unless said")],
+        retrieval::sequence,
+    ),
+    get(
+        "/sources/{source}/sequence",
+        "The codes of one source in their order, and which follows which",
+        &[text("codes", "an axis of codes; each code by itself unless said")],
+        retrieval::sequence,
+    ),
+    get(
         "/saturation",
-        "New codes of each further source",
-        &[text("kind", "only sources of this kind")],
-        service::saturation,
+        "New codes of each further source, in random orders and by stopping rules too",
+        &[
+            text("kind", "only sources of this kind"),
+            text("level", "code (unless said), open, factor, subscale or component"),
+            whole("orders", "random orders of the sources to draw"),
+            whole("seed", "their seed, 1 unless said"),
+            flag("rules", "apply the published stopping rules"),
+        ],
+        retrieval::saturation,
     ),
     get("/assessment", "The battery over a set of answers", ASSESS, service::assessment),
     list(get("/history", "Operations, newest first", &[], service::history)),

@@ -32,7 +32,7 @@ pub(super) fn codebook_model(name: &str, text: &str) -> Result<CodebookModel, Re
     }
 }
 
-fn kind(call: &Call) -> Result<Option<SourceKind>, Refusal> {
+pub(super) fn kind(call: &Call) -> Result<Option<SourceKind>, Refusal> {
     let read = |text: &str| {
         SourceKind::parse(text).ok_or_else(|| wrong("kind", "must be interview, article or document"))
     };
@@ -111,7 +111,8 @@ pub(super) fn codebook(service: &mut Service, _: &Call) -> Result<Value, Refusal
 pub(super) fn codings(service: &mut Service, call: &Call) -> Result<Value, Refusal> {
     let workbench = &service.workbench;
     let found = workbench.codings(call.text("source"), call.text("code"), call.text("by"))?;
-    Ok(wire::codings(&found, &workbench.codebook()?, &workbench.sources()?, &workbench.coders()?))
+    let names = workbench.source_names()?;
+    Ok(wire::named_codings(&found, &workbench.codebook()?, &names, &workbench.coders()?))
 }
 
 pub(super) fn add_coding(service: &mut Service, call: &Call) -> Result<Value, Refusal> {
@@ -158,10 +159,6 @@ pub(super) fn suggestions(service: &mut Service, call: &Call) -> Result<Value, R
 pub(super) fn audit(service: &mut Service, _: &Call) -> Result<Value, Refusal> {
     let found = service.workbench.audit(service.workbench.audit_rules()?)?;
     Ok(wire::audit(&found, &service.workbench.codebook()?))
-}
-
-pub(super) fn saturation(service: &mut Service, call: &Call) -> Result<Value, Refusal> {
-    Ok(wire::saturation(&service.workbench.saturation(kind(call)?)?))
 }
 
 pub(super) fn assessment(service: &mut Service, call: &Call) -> Result<Value, Refusal> {

@@ -1,8 +1,8 @@
-//! The audit, the chain of one factor, saturation.
+//! The audit, the chain of one factor.
 
 use crate::assess::{Assessment, TestResult};
 use crate::codebook::Codebook;
-use crate::coding::{Audit, AuditRules, Discount, Evidence, FactorAudit, Flag, LooseEnds, SaturationStep};
+use crate::coding::{Audit, AuditRules, Discount, Evidence, FactorAudit, Flag, LooseEnds};
 use crate::locale::{Arguments, Locale};
 use crate::model::{Code, CodeId, Decision, Item};
 use crate::wire::assessment::test_shape;
@@ -268,14 +268,4 @@ fn statistic_lines(factor: CodeId, assessment: Option<&Assessment>, locale: &Loc
         lines.push(locale.text("simulated-warning"));
     }
     lines
-}
-
-/// Saturation step by step.
-pub fn saturation(steps: &[(String, SaturationStep)]) -> Value {
-    steps
-        .iter()
-        .map(
-            |(name, step)| json!({ "source": name, "used": step.used, "new": step.new, "total": step.total }),
-        )
-        .collect()
 }

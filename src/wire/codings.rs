@@ -3,11 +3,12 @@
 use crate::codebook::Codebook;
 use crate::coding::ListedMemo;
 use crate::locale::Locale;
-use crate::model::{CodedQuotation, Coder, Memo, MemoTarget};
+use crate::model::{CodedQuotation, Coder, CoderId, Memo, MemoTarget, SourceId};
 use crate::store::SourceSummary;
 use crate::wire::envelope::problems;
 use crate::workbench::{CodebookChange, CodingImport};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// The codebook in order, each code with its depth.
 pub fn codebook(codebook: &Codebook) -> Value {
@@ -49,17 +50,29 @@ pub fn codings(
     sources: &[SourceSummary],
     coders: &[Coder],
 ) -> Value {
+    let names = sources.iter().map(|source| (source.id, source.name.clone())).collect();
+    named_codings(codings, codebook, &names, coders)
+}
+
+/// As [`codings`], with the names of the sources alone.
+pub fn named_codings(
+    codings: &[CodedQuotation],
+    codebook: &Codebook,
+    sources: &BTreeMap<SourceId, String>,
+    coders: &[Coder],
+) -> Value {
+    let coders: BTreeMap<CoderId, &Coder> = coders.iter().map(|coder| (coder.id, coder)).collect();
     codings
         .iter()
         .map(|coded| {
             let quotation = &coded.quotation;
-            let source = sources.iter().find(|source| source.id == quotation.source);
-            let coder = coders.iter().find(|coder| coder.id == coded.coding.coder);
+            let source = sources.get(&quotation.source);
+            let coder = coders.get(&coded.coding.coder);
             let code = codebook.get(coded.coding.code);
             json!({
                 "id": coded.coding.id.0,
                 "quotation": quotation.id.0,
-                "source": source.map(|source| source.name.as_str()),
+                "source": source,
                 "start": quotation.span.start().0,
                 "end": quotation.span.end().0,
                 "quote": quotation.quote,

@@ -13,6 +13,8 @@ mod instrument;
 mod measurement;
 mod merge;
 mod quotations;
+mod retrieval;
+mod saturation;
 mod search;
 mod similar;
 mod sources;
@@ -21,10 +23,11 @@ mod words;
 
 pub use agreement::{agreement, agreement_reading, disagreements, rounds};
 pub use assessment::{assessment, assessment_text, kept_assessment};
-pub use audit::{audit, audit_rules, chain, chain_text, flag, loose_ends, saturation, trace};
+pub use audit::{audit, audit_rules, chain, chain_text, flag, loose_ends, trace};
 pub use codebook_changes::{alike_codes, codebook_comparison, codes_like, merge_preview, split};
 pub use codings::{
     codebook, codebook_change, coded, coders, coding_import, codings, listed_memos, memo_target, memos,
+    named_codings,
 };
 pub use envelope::{
     added, changes, count, demo, doctor, envelope, error, history, key, operation, path, study, version,
@@ -32,6 +35,10 @@ pub use envelope::{
 pub use instrument::{finding, findings, instrument, response_import, response_sets};
 pub use merge::merge;
 pub use quotations::{correction, quotation_ids, unplaced};
+pub use retrieval::{
+    CellValue, MatrixWords, matrix, matrix_rows, network, retrieved, sequence, sheet_of_rows,
+};
+pub use saturation::saturation;
 pub use search::{passages, search, search_groups};
 pub use similar::{evaluation, similar, suggestions};
 pub use sources::{import_report, source, sources};

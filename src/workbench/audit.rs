@@ -1,8 +1,8 @@
 //! The audit.
 
+use crate::coding::saturation::SaturationLevel;
 use crate::coding::{
     Audit, AuditInput, AuditRules, FactorAudit, LooseEnds, RuleError, SaturationStep, audit, loose_ends,
-    saturation,
 };
 use crate::locale::{Locale, UiLanguage};
 use crate::model::{Code, CodeId, CodingId, DecisionTarget, ReviewOutcome, SourceId, SourceKind};
@@ -11,6 +11,7 @@ use crate::sheet::{Cell, SheetTable, SheetWriter, write_workbook};
 use crate::store::OperationKind;
 use crate::workbench::codebook::find_code;
 use crate::workbench::{AssessOptions, Error, Noun, Workbench};
+use std::collections::BTreeMap;
 
 /// The setting that names the code of passages which propose solutions.
 const SOLUTION_SETTING: &str = "audit.solution_code";
@@ -200,8 +201,11 @@ impl Workbench {
         let mut sources = records.source_summaries()?;
         sources.retain(|source| kind.is_none_or(|kind| source.kind == kind));
         let order: Vec<SourceId> = sources.iter().map(|source| source.id).collect();
-        let name_of = |id| sources.iter().find(|source| source.id == id).map(|source| source.name.clone());
-        let steps = saturation(&order, &self.codings(None, None, None)?);
+        let names: BTreeMap<SourceId, String> =
+            sources.into_iter().map(|source| (source.id, source.name)).collect();
+        let name_of = |id| names.get(&id).cloned();
+        let used = self.used_units(&order, SaturationLevel::Code)?;
+        let steps = used.steps();
         Ok(steps.into_iter().map(|step| (name_of(step.source).unwrap_or_default(), step)).collect())
     }
 }

@@ -225,9 +225,11 @@ impl Workbench {
             .map(|name| find_code(&codebook, name).map(|code| codebook.with_descendants(code.id)))
             .transpose()?;
         let coder = coder.map(|name| self.coder_id(name)).transpose()?;
-        let mut codings = match source {
-            Some(source) => records.codings_in(source)?,
-            None => records.codings()?,
+        let mut codings = match (source, codes.as_deref(), coder) {
+            (Some(source), ..) => records.codings_in(source)?,
+            (None, Some(codes), _) => records.codings_with(codes)?,
+            (None, None, Some(coder)) => records.codings_by(coder)?,
+            (None, None, None) => records.codings()?,
         };
         codings.retain(|coded| {
             codes.as_ref().is_none_or(|codes| codes.contains(&coded.coding.code))

@@ -6,6 +6,7 @@ use crate::coding::{AuditRules, RuleError};
 use crate::locale::{Arguments, Locale};
 use crate::sheet::{Problem, Reason};
 use crate::store;
+use crate::workbench::RetrievalError;
 use crate::workbench::quotation::QuotationError;
 use crate::{index, ingest, stats};
 use std::path::PathBuf;
@@ -249,6 +250,9 @@ pub enum Error {
         /// How many.
         words: usize,
     },
+    /// A question about codings has no answer.
+    #[error(transparent)]
+    Retrieval(#[from] RetrievalError),
     /// Stopped by the user.
     #[error("cancelled")]
     Cancelled,
@@ -268,6 +272,7 @@ impl Error {
             | Self::Draft(_)
             | Self::BlindRound { .. } => ErrorKind::Conflict,
             Self::Cancelled => ErrorKind::Cancelled,
+            Self::Retrieval(error) => error.kind(),
             Self::Query { .. }
             | Self::Table { .. }
             | Self::Ambiguous { .. }
@@ -367,6 +372,7 @@ impl Error {
             Self::Stats(error) => locale.say("error-stats", &none().text("reason", locale.refusal(error))),
             Self::Simulation(error) => simulation_message(error, locale),
             Self::Overlap { words } => locale.say("error-overlap", &none().count("words", *words)),
+            Self::Retrieval(error) => error.message(locale),
             Self::Cancelled => locale.text("error-cancelled"),
         }
     }
@@ -388,6 +394,7 @@ impl Error {
             Self::Table { .. } => "hint-table",
             Self::CodeInUse { .. } => "hint-code-in-use",
             Self::NoFactors => "hint-no-factors",
+            Self::Retrieval(error) => return error.hint(locale),
             Self::Frozen(_) => "hint-frozen",
             Self::Draft(_) => "hint-draft",
             _ => return None,

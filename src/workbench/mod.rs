@@ -22,6 +22,9 @@ mod progress;
 mod quotation;
 mod report;
 mod responses;
+mod retrieval;
+mod retrieval_error;
+mod saturation;
 mod search;
 mod search_groups;
 mod search_run;
@@ -52,6 +55,11 @@ pub use progress::{Progress, Silent};
 pub use quotation::{QuotationError, Whose};
 pub use report::ReportOptions;
 pub use responses::{ResponseImport, SimulationOptions};
+pub use retrieval::{
+    AnswerPage, MatrixAnswer, MatrixOptions, RetrievedQuotation, RetrievedQuotations, SequenceAnswer,
+};
+pub use retrieval_error::RetrievalError;
+pub use saturation::{SaturationOptions, SaturationReport};
 pub use search::{LineOrder, Passage, SearchAnswer, SearchLine, SearchOptions};
 pub use search_groups::{GroupBy, SearchGroup};
 pub use search_run::RunOptions;

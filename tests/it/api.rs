@@ -121,6 +121,73 @@ fn the_api_says_what_the_command_line_says() {
 }
 
 #[test]
+fn questions_about_codings_have_the_same_answers_over_the_api() {
+    let workspace = Workspace::with_coded_study();
+    let server = Server::over(&workspace, "s.baft");
+    let query = "R1 OVERLAPS \"امنیت سامانه\" OR O1";
+    assert_eq!(
+        server.get(&format!("/codings/query?q={}", encoded(query))),
+        workspace.json(&["code", "s.baft", "query", query])
+    );
+    assert_eq!(
+        server.get("/matrix?rows=open&columns=coders&count=words&percent=row"),
+        workspace.json(&[
+            "matrix",
+            "s.baft",
+            "--rows",
+            "open",
+            "--columns",
+            "coders",
+            "--count",
+            "words",
+            "--percent",
+            "row"
+        ])
+    );
+    assert_eq!(
+        server.get("/matrix/cell?row=R1&column=I1&limit=1")["total"],
+        workspace.json(&["matrix", "s.baft", "--cell", "R1", "I1"])["total"]
+    );
+    assert_eq!(
+        server.get("/network?relation=40-words&codes=codes&least=1"),
+        workspace.json(&["network", "s.baft", "--relation", "40-words", "--codes", "codes"])
+    );
+    assert_eq!(server.get("/sequence"), workspace.json(&["code", "s.baft", "sequence"]));
+    assert_eq!(
+        server.get("/sources/I1/sequence?codes=factors"),
+        workspace.json(&["code", "s.baft", "sequence", "I1", "--codes", "factors"])
+    );
+    assert_eq!(
+        server.get("/saturation?level=factor&orders=50&seed=3&rules=true"),
+        workspace.json(&[
+            "saturation",
+            "s.baft",
+            "--level",
+            "factor",
+            "--orders",
+            "50",
+            "--seed",
+            "3",
+            "--rules"
+        ])
+    );
+    for (path, status) in [
+        ("/codings/query?q=R1%20AND", 400),
+        ("/codings/query", 400),
+        ("/matrix?rows=films", 400),
+        ("/matrix?count=letters", 400),
+        ("/matrix/cell?row=R1", 400),
+        ("/matrix/cell?row=R9&column=I1", 404),
+        ("/network?relation=near", 400),
+        ("/sources/I9/sequence", 404),
+        ("/saturation?orders=0", 400),
+        ("/saturation?level=word", 400),
+    ] {
+        assert_eq!(server.ask("GET", path, &Value::Null).0, status, "{path}");
+    }
+}
+
+#[test]
 fn codings_are_made_and_taken_back_over_the_api() {
     let workspace = Workspace::with_coded_study();
     let server = Server::over(&workspace, "s.baft");
@@ -196,7 +263,15 @@ fn the_document_knows_every_question_and_every_question_the_document() {
         for (verb, operation) in verbs.as_object().unwrap() {
             assert!(!operation["summary"].as_str().unwrap().is_empty());
             // These need a parameter, or do not end.
-            let apart = ["/assessment", "/search", "/audit/trace", "/codebook/diff", "/events"];
+            let apart = [
+                "/assessment",
+                "/search",
+                "/audit/trace",
+                "/codebook/diff",
+                "/events",
+                "/codings/query",
+                "/matrix/cell",
+            ];
             if verb == "get" && !path.contains('{') && !apart.contains(&path) {
                 assert!(!server.get(path).is_null(), "{path}");
                 asked += 1;

@@ -130,7 +130,8 @@ fn later_interviews_bring_fewer_new_codes() {
     let workspace = Workspace::new();
     workspace.ok(&["demo", "d", "--quiet"]);
     let steps = workspace.json(&["saturation", "d/sample.baft"]);
-    let new: Vec<u64> = steps.as_array().unwrap().iter().map(|step| step["new"].as_u64().unwrap()).collect();
+    let new: Vec<u64> =
+        steps["steps"].as_array().unwrap().iter().map(|step| step["new"].as_u64().unwrap()).collect();
     let third = new.len() / 3;
     let (first, last): (u64, u64) = (new[..third].iter().sum(), new[new.len() - third..].iter().sum());
     assert!(last * 3 < first, "the curve flattens: {new:?}");

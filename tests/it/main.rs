@@ -33,6 +33,7 @@ mod quotations;
 mod reference;
 mod reproducible;
 mod responses;
+mod retrieval;
 mod room;
 mod search;
 mod store;

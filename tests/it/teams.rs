@@ -126,6 +126,8 @@ fn coders_of_an_open_blind_round_see_their_own_work_only() {
     let query = ["search", "s.baft", "یک AND coder:K1", "--coder", "K2"];
     let hidden = workspace.json(&query);
     assert!(hidden["hits"].as_array().unwrap().is_empty(), "{hidden}");
+    let asked = workspace.json(&["code", "s.baft", "query", "N", "--coder", "K2"]);
+    assert!(!asked.to_string().contains("یک دو سه چهار"), "{asked}");
     let said = workspace.fails(5, &["agreement", "s.baft", "--coder", "K2"]);
     assert!(said.contains("pilot"), "{said}");
     workspace.ok(&["agreement", "s.baft", "--coder", "Sara"]);
