@@ -85,7 +85,27 @@ impl Records<'_> {
     /// # Errors
     /// What the database says.
     pub fn codings(&self) -> Result<Vec<CodedQuotation>, Error> {
-        self.codings_where("1 = 1", None)
+        // Two tables read as they lie are quicker than one join that looks up every quotation by itself.
+        let sql = format!("SELECT {QUOTATION_COLUMNS} FROM quotation ORDER BY id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let quotations: Vec<Quotation> =
+            statement.query_map([], |row| quotation_from_row(row, 0))?.collect::<Result<_, _>>()?;
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT {CODING_COLUMNS} FROM coding"))?;
+        let codings: Vec<Coding> = statement.query_map([], coding_from_row)?.collect::<Result<_, _>>()?;
+        let place_of = |coding: &Coding| {
+            quotations.binary_search_by_key(&coding.quotation, |quotation| quotation.id).ok()
+        };
+        let mut places: Vec<(usize, Coding)> =
+            codings.into_iter().filter_map(|coding| Some((place_of(&coding)?, coding))).collect();
+        places.sort_unstable_by_key(|(place, coding)| {
+            let quotation = &quotations[*place];
+            (quotation.source, quotation.span, coding.id)
+        });
+        Ok(places
+            .into_iter()
+            .map(|(place, coding)| CodedQuotation { coding, quotation: quotations[place].clone() })
+            .collect())
     }
 
     /// Codings in one source.

@@ -97,6 +97,11 @@ fn the_examples_of_the_page_on_teams_work() {
 }
 
 #[test]
+fn the_examples_of_the_page_on_retrieval_work() {
+    run_examples("docs/retrieval.md", "en", 11);
+}
+
+#[test]
 fn every_example_of_the_page_about_statistics_works() {
     run_examples("docs/statistics.md", "en", 11);
 }
