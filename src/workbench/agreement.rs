@@ -6,7 +6,7 @@ use crate::coding::{
 };
 use crate::model::{Anchor, CodeId, CodedQuotation, CoderId, Round, Source, SourceId};
 use crate::stats::agreement::{PresenceAgreement, PresencePatterns, Unit, UnitAlpha, unitizing_family};
-use crate::store::{NewSettlement, OperationKind};
+use crate::store::{NewSettlement, Operation, OperationKind};
 use crate::workbench::codebook::find_code;
 use crate::workbench::coding::{key_of, place};
 use crate::workbench::{Error, Judgement, NewQuotation, Noun, Workbench};
@@ -279,9 +279,7 @@ impl Workbench {
                 && below.as_ref().is_none_or(|codes| codes.contains(&coded.coding.code))
         });
         let coders = self.coders_of(options, &codings)?;
-        if let Some(round) = self.blind_rounds()?.first() {
-            return Err(Error::BlindRound { round: round.name.clone() });
-        }
+        self.refuse_blind()?;
         let ids: Vec<CoderId> = coders.iter().map(|(id, _)| *id).collect();
         let mut by_source: BTreeMap<SourceId, Vec<CodedQuotation>> = BTreeMap::new();
         for coded in codings {
@@ -416,6 +414,25 @@ impl Workbench {
         let own = coders.iter().find(|coder| coder.name == self.session.coder).map(|coder| coder.id);
         rounds.retain(|round| own.is_some_and(|own| round.coders.contains(&own)));
         Ok(rounds)
+    }
+
+    /// Whether an entry of the history tells a coder of an open blind round what others coded. An entry does not say in
+    /// one place which source it is about, so this holds for all of them.
+    pub(super) fn hides_operation(&self, operation: &Operation) -> Result<bool, Error> {
+        const TELLING: [&str; 4] = ["coding", "quotation", "settlement", "decision"];
+        if operation.coder == self.session.coder || self.blind_rounds()?.is_empty() {
+            return Ok(false);
+        }
+        let changes = self.store.records().changes(operation.id)?;
+        Ok(changes.iter().any(|change| TELLING.contains(&change.table.as_str())))
+    }
+
+    /// Refuses what would tell a coder of an open blind round what others coded.
+    pub(super) fn refuse_blind(&self) -> Result<(), Error> {
+        match self.blind_rounds()?.first() {
+            Some(round) => Err(Error::BlindRound { round: round.name.clone() }),
+            None => Ok(()),
+        }
     }
 
     /// Sources in which the coder at work may see own codings only, and that coder's id.

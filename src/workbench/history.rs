@@ -51,14 +51,14 @@ impl Workbench {
     /// When the study file cannot be read.
     pub fn history(&self, before: Option<OperationId>, limit: u32) -> Result<Vec<HistoryEntry>, Error> {
         let records = self.store.records();
-        records
-            .operations(before, limit)?
-            .into_iter()
-            .map(|operation| {
+        let mut entries = Vec::new();
+        for operation in records.operations(before, limit)? {
+            if !self.hides_operation(&operation)? {
                 let changes = records.changes(operation.id)?.len();
-                Ok(HistoryEntry { operation, changes })
-            })
-            .collect()
+                entries.push(HistoryEntry { operation, changes });
+            }
+        }
+        Ok(entries)
     }
 
     /// Every row that an operation touched, before and after.
@@ -66,7 +66,13 @@ impl Workbench {
     /// # Errors
     /// When the study file cannot be read.
     pub fn changes(&self, operation: OperationId) -> Result<Vec<Change>, Error> {
-        Ok(self.store.records().changes(operation)?)
+        let records = self.store.records();
+        if let Some(entry) = records.operation(operation)?
+            && self.hides_operation(&entry)?
+        {
+            self.refuse_blind()?;
+        }
+        Ok(records.changes(operation)?)
     }
 
     /// What undo and redo would do next.
@@ -161,6 +167,7 @@ impl Workbench {
     /// # Errors
     /// When the study file cannot be read.
     pub fn audit_trail(&self, locale: &Locale) -> Result<Vec<u8>, Error> {
+        self.refuse_blind()?;
         let records = self.store.records();
         let mut operations = records.operations(None, u32::MAX)?;
         operations.reverse();

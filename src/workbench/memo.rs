@@ -85,6 +85,7 @@ impl Workbench {
     /// When the study file cannot be read.
     pub fn listed_memos(&self, filter: &MemoFilter) -> Result<Vec<ListedMemo>, Error> {
         let records = self.store.records();
+        let (hidden, own) = self.hidden_sources()?;
         let mut listed = Vec::new();
         for memo in records.memos()? {
             let mut one = ListedMemo { memo, source: None, quotation: None, codes: Vec::new() };
@@ -100,7 +101,10 @@ impl Workbench {
                     one.codes.dedup();
                 }
             }
-            if filter.takes(&one) {
+            let is_hidden = one.quotation.is_some()
+                && Some(one.memo.coder) != own
+                && one.source.is_some_and(|source| hidden.contains(&source));
+            if filter.takes(&one) && !is_hidden {
                 listed.push(one);
             }
         }

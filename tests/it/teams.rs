@@ -128,6 +128,10 @@ fn coders_of_an_open_blind_round_see_their_own_work_only() {
     assert!(hidden["hits"].as_array().unwrap().is_empty(), "{hidden}");
     let asked = workspace.json(&["code", "s.baft", "query", "N", "--coder", "K2"]);
     assert!(!asked.to_string().contains("یک دو سه چهار"), "{asked}");
+    let history = workspace.json(&["history", "s.baft", "--coder", "K2"]);
+    let others = history.as_array().unwrap().iter().filter(|entry| entry["coder"] == "K1");
+    assert!(others.clone().all(|entry| entry["kind"] != "coding.add"), "{history}");
+    workspace.fails(5, &["history", "s.baft", "--trail", "trail.csv", "--coder", "K2"]);
     let said = workspace.fails(5, &["agreement", "s.baft", "--coder", "K2"]);
     assert!(said.contains("pilot"), "{said}");
     workspace.ok(&["agreement", "s.baft", "--coder", "Sara"]);
