@@ -5,9 +5,10 @@ use crate::index::library::{CodeFacts, SourceBody, SourceFacts};
 use crate::index::plan::{Leaf, Node, Plan};
 use crate::index::requirement::{Field, Slot};
 use crate::index::scope::{Place, Scope, is_filter, scope_of_all};
-use crate::text::analyzer::{Analysis, Analyzer, Unit, WordId};
+use crate::text::analyzer::{Analysis, Unit, WordId};
 use crate::text::language::Language;
 use crate::text::position::{ByteOffset, CharOffset, PositionMap};
+use crate::text::warm::WarmAnalyzer;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -25,7 +26,7 @@ pub struct Hit {
 /// Finds hits; keeps what it has learnt of words from one source to the next.
 pub struct HitFinder<'p> {
     plan: &'p Plan,
-    analyzers: BTreeMap<Language, (Analyzer, WordMemory)>,
+    analyzers: BTreeMap<Language, (WarmAnalyzer, WordMemory)>,
 }
 
 impl<'p> HitFinder<'p> {
@@ -48,7 +49,7 @@ impl<'p> HitFinder<'p> {
         let (analyzer, memory) = self
             .analyzers
             .entry(language)
-            .or_insert_with(|| (Analyzer::new(language), WordMemory::default()));
+            .or_insert_with(|| (WarmAnalyzer::borrow(language), WordMemory::default()));
         let analysis = analyzer.analyze(&body.text);
         let text = Text { units: analysis.units(), map: &map };
         let leaves = find_leaves(&self.plan.leaves, &analysis, memory, &body.text);

@@ -20,3 +20,4 @@ pub mod persian;
 pub mod position;
 pub mod spelling;
 pub mod token;
+pub mod warm;

@@ -36,5 +36,6 @@ mod responses;
 mod retrieval;
 mod room;
 mod search;
+mod sequences;
 mod store;
 mod teams;
