@@ -31,7 +31,7 @@ fn the_chain_leads_from_words_to_the_factor() {
 #[test]
 fn saturation_counts_what_each_source_adds() {
     let workspace = Workspace::with_coded_study();
-    let steps = workspace.json(&["saturation", "s.baft"]);
+    let steps = workspace.json(&["saturation", "s.baft"])["steps"].clone();
     let new: Vec<u64> = steps.as_array().unwrap().iter().map(|step| step["new"].as_u64().unwrap()).collect();
     assert_eq!(new, [3, 1, 1], "{steps}");
 }

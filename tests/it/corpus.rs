@@ -129,7 +129,7 @@ fn two_coders_agree_as_people_do() {
 fn later_interviews_bring_fewer_new_codes() {
     let workspace = Workspace::new();
     workspace.ok(&["demo", "d", "--quiet"]);
-    let steps = workspace.json(&["saturation", "d/sample.baft"]);
+    let steps = workspace.json(&["saturation", "d/sample.baft"])["steps"].clone();
     let new: Vec<u64> = steps.as_array().unwrap().iter().map(|step| step["new"].as_u64().unwrap()).collect();
     let third = new.len() / 3;
     let (first, last): (u64, u64) = (new[..third].iter().sum(), new[new.len() - third..].iter().sum());
