@@ -1,6 +1,5 @@
 //! Quotations and codings.
 
-use crate::coding::{CodingMark, QuotationMark};
 use crate::model::{
     Anchor, CodeId, CodedQuotation, CoderId, Coding, CodingId, ContentHash, Quotation, QuotationId, SourceId,
     Span, Stance,
@@ -156,50 +155,6 @@ impl Records<'_> {
         }
         codings.sort_by_key(|coded| (coded.quotation.source, coded.quotation.span, coded.coding.id));
         Ok(codings)
-    }
-
-    /// Every coding without its remark and the words it stands on, in no particular order.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn coding_marks(&self) -> Result<Vec<CodingMark>, Error> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id, quotation_id, code_id, coder_id, weight, stance FROM coding")?;
-        let marks = statement
-            .query_map([], |row| {
-                Ok(CodingMark {
-                    id: CodingId(row.get(0)?),
-                    quotation: QuotationId(row.get(1)?),
-                    code: CodeId(row.get(2)?),
-                    coder: CoderId(row.get(3)?),
-                    weight: row.get(4)?,
-                    stance: Stance::parse(row.get_ref(5)?.as_str()?).unwrap_or_default(),
-                })
-            })?
-            .collect::<Result<_, _>>()?;
-        Ok(marks)
-    }
-
-    /// Every quotation without its words, in no particular order.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn quotation_marks(&self) -> Result<Vec<QuotationMark>, Error> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT id, source_id, start, end, anchor FROM quotation")?;
-        let marks = statement
-            .query_map([], |row| {
-                Ok(QuotationMark {
-                    id: QuotationId(row.get(0)?),
-                    source: SourceId(row.get(1)?),
-                    start: row.get(2)?,
-                    end: row.get(3)?,
-                    placed: row.get_ref(4)?.as_str()? == Anchor::Placed.as_str(),
-                })
-            })?
-            .collect::<Result<_, _>>()?;
-        Ok(marks)
     }
 
     /// Codings on one quotation.

@@ -15,6 +15,7 @@ mod content;
 mod error;
 mod instrument;
 mod journal;
+mod marks;
 mod memo;
 mod migrations;
 mod open;
