@@ -62,8 +62,11 @@ mod tests {
 
     #[test]
     fn one_that_has_worked_says_what_a_new_one_says() {
-        let texts =
-            ["می\u{200c}روم به بانک‌ها", "The banks were closing", "سامانه قطع می\u{200c}شود و بانک‌ها"];
+        let texts = [
+            "می\u{200c}روم به بانک\u{200c}ها",
+            "The banks were closing",
+            "سامانه قطع می\u{200c}شود و بانک\u{200c}ها",
+        ];
         for _ in 0..3 {
             for text in texts {
                 let mut warm = WarmAnalyzer::borrow(Language::Mixed);
