@@ -13,13 +13,14 @@ use baft::index::{
     BuildOptions, CodeFacts, IndexError, IndexedSource, Library, LibraryError, Plan, SearchLimits,
     SearchOptions, SourceBody, SourceFacts, TantivyEngine, parse_query, rank, search,
 };
-use baft::model::{ContentHash, OperationId, SourceId, SourceKind};
+use baft::model::{ContentHash, SourceId, SourceKind};
 use baft::text::analyzer::Analyzer;
 use baft::text::language::Language;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -125,11 +126,12 @@ impl Library for Texts {
         &[]
     }
 
-    fn body(&self, source: SourceId) -> Result<SourceBody, LibraryError> {
+    fn body(&self, source: SourceId) -> Result<Rc<SourceBody>, LibraryError> {
         let begun = Instant::now();
         let text = self.writer.document(source.0.unsigned_abs());
         self.made.set(self.made.get() + begun.elapsed());
-        Ok(SourceBody { text, ..SourceBody::default() })
+        let hash = ContentHash::of(text.as_bytes());
+        Ok(Rc::new(SourceBody::new(hash, text, Vec::new(), Vec::new())))
     }
 }
 
@@ -258,7 +260,7 @@ fn index_with(tokenizer: TextAnalyzer, texts: &Texts, folder: &Path) -> Duration
     texts.made.set(Duration::ZERO);
     let begun = Instant::now();
     for facts in &texts.facts {
-        let text = texts.body(facts.id).expect("texts are made").text;
+        let text = texts.body(facts.id).expect("texts are made").text.clone();
         let mut document = TantivyDocument::default();
         document.add_text(field, text);
         writer.add_document(document).expect("a temporary folder");
@@ -273,7 +275,7 @@ fn analysis(texts: &Texts) {
         .facts
         .iter()
         .take(2_000)
-        .map(|facts| texts.body(facts.id).expect("texts are made").text)
+        .map(|facts| texts.body(facts.id).expect("texts are made").text.clone())
         .collect();
     let bytes: u64 = sample.iter().map(|text| text.len() as u64).sum();
     let mut analyzer = Analyzer::new(Language::Persian);
@@ -309,11 +311,11 @@ fn build(texts: &Texts, folder: &Path) -> TantivyEngine {
         .collect();
     let mut engine = TantivyEngine::open(folder).expect("a temporary folder");
     texts.made.set(Duration::ZERO);
-    let mut load = |id: SourceId| Ok(texts.body(id)?.text);
+    let mut load = |id: SourceId| Ok(texts.body(id)?.text.clone());
     let watch = Watch::new();
     let begun = Instant::now();
     let report = engine
-        .sync(&target, OperationId(1), BuildOptions::default(), &mut load, &mut |_, _| {})
+        .sync(&target, &ContentHash::of(b"1"), BuildOptions::default(), &mut load, &mut |_, _| {})
         .expect("a temporary folder");
     let time = begun.elapsed().saturating_sub(texts.made.get());
     let (own, all) = watch.finish();
@@ -323,9 +325,9 @@ fn build(texts: &Texts, folder: &Path) -> TantivyEngine {
     let change = Instant::now();
     let mut changed = target;
     changed[0].text_hash = ContentHash::of(b"changed");
-    let mut load = |id: SourceId| Ok(texts.body(id)?.text);
+    let mut load = |id: SourceId| Ok(texts.body(id)?.text.clone());
     engine
-        .sync(&changed, OperationId(2), BuildOptions::default(), &mut load, &mut |_, _| {})
+        .sync(&changed, &ContentHash::of(b"2"), BuildOptions::default(), &mut load, &mut |_, _| {})
         .expect("a temporary folder");
     println!("one source changed: {:.0} ms", change.elapsed().as_secs_f64() * 1e3);
     engine

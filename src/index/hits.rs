@@ -45,13 +45,13 @@ impl<'p> HitFinder<'p> {
         language: Language,
         codes: &[CodeFacts],
     ) -> Option<Vec<Hit>> {
-        let map = PositionMap::new(&body.text);
+        let map = body.map();
         let (analyzer, memory) = self
             .analyzers
             .entry(language)
             .or_insert_with(|| (WarmAnalyzer::borrow(language), WordMemory::default()));
-        let analysis = analyzer.analyze(&body.text);
-        let text = Text { units: analysis.units(), map: &map };
+        let analysis = analyzer.analyze_known(body.text_hash.as_str(), &body.text);
+        let text = Text { units: analysis.units(), map };
         let leaves = find_leaves(&self.plan.leaves, &analysis, memory, &body.text);
         let place = Place { facts, body, codes, length: map.char_length() };
         let outcome = evaluate(&self.plan.root, &leaves, text, place, &Scope::Whole);

@@ -31,7 +31,8 @@ pub struct KwicLine {
 /// Makes the line of a hit with about `width` characters on either side, cut at words; line ends become spaces.
 ///
 /// The context stays within the speaker's turn, as what another person says is not the context of this one's words.
-pub fn kwic_line(source: SourceId, body: &SourceBody, map: &PositionMap, hit: &Hit, width: u32) -> KwicLine {
+pub fn kwic_line(source: SourceId, body: &SourceBody, hit: &Hit, width: u32) -> KwicLine {
+    let map = body.map();
     let turn = hit.turn.and_then(|index| body.turns.get(index));
     let (first, last) = turn.map_or((CharOffset(0), map.char_length()), |turn| (turn.start, turn.end));
     let start = hit.span.start.minus(width).max(first).min(hit.span.start);

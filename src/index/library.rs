@@ -1,8 +1,10 @@
 //! What a search needs to know of a study beside the index, as plain data.
 
+use crate::model::{CodeId, ContentHash, Level, SourceId, SourceKind, Span, Turn};
+use crate::text::position::PositionMap;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
-
-use crate::model::{CodeId, Level, SourceId, SourceKind, Span, Turn};
+use std::rc::Rc;
 use thiserror::Error;
 
 /// What filters ask of a source without reading it.
@@ -49,14 +51,30 @@ pub struct CodedSpan {
 }
 
 /// What is read of a source when its hits are wanted.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SourceBody {
+    /// Hash of the text.
+    pub text_hash: ContentHash,
     /// The text in which spans are counted.
     pub text: String,
     /// Its turns in order.
     pub turns: Vec<Turn>,
     /// The codings on it.
     pub codings: Vec<CodedSpan>,
+    /// Made when it is first asked for.
+    map: OnceCell<PositionMap>,
+}
+
+impl SourceBody {
+    /// Makes a body of its parts.
+    pub fn new(text_hash: ContentHash, text: String, turns: Vec<Turn>, codings: Vec<CodedSpan>) -> Self {
+        Self { text_hash, text, turns, codings, map: OnceCell::new() }
+    }
+
+    /// The way between bytes and code points of the text.
+    pub fn map(&self) -> &PositionMap {
+        self.map.get_or_init(|| PositionMap::new(&self.text))
+    }
 }
 
 /// A source could not be read from the study.
@@ -82,5 +100,5 @@ pub trait Library {
     ///
     /// # Errors
     /// [`LibraryError`] when the study cannot deliver it.
-    fn body(&self, source: SourceId) -> Result<SourceBody, LibraryError>;
+    fn body(&self, source: SourceId) -> Result<Rc<SourceBody>, LibraryError>;
 }

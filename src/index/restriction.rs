@@ -36,7 +36,7 @@ impl Restriction {
         body: &SourceBody,
         codes: &[CodeFacts],
     ) -> Vec<Range<CharOffset>> {
-        let length = CharOffset::length_of(&body.text);
+        let length = body.map().char_length();
         let scope = self
             .root
             .as_ref()

@@ -1,7 +1,7 @@
 //! Codings and quotations without their words, to be asked as a whole.
 
 use crate::coding::{CodingMark, QuotationMark};
-use crate::model::{Anchor, CodeId, CoderId, CodingId, QuotationId, SourceId, Stance};
+use crate::model::{Anchor, CodeId, CoderId, CodingId, QuotationId, SourceId, Span, Stance};
 use crate::store::{Error, Records};
 
 impl Records<'_> {
@@ -26,6 +26,26 @@ impl Records<'_> {
             })?
             .collect::<Result<_, _>>()?;
         Ok(marks)
+    }
+
+    /// Who put which code where in a source, of quotations that have their place, in the order of places.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn placed_codings_in(&self, source: SourceId) -> Result<Vec<(CoderId, CodeId, Span)>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT coder_id, code_id, start, end FROM quotation JOIN coding ON quotation_id = quotation.id
+             WHERE source_id = ?1 AND anchor = ?2 ORDER BY start, end, coding.id",
+        )?;
+        let codings = statement
+            .query_map(rusqlite::params![source.0, Anchor::Placed.as_str()], |row| {
+                let (start, end): (u32, u32) = (row.get(2)?, row.get(3)?);
+                let span = Span::from_stored(start, end)
+                    .ok_or(rusqlite::Error::IntegralValueOutOfRange(2, i64::from(start)))?;
+                Ok((CoderId(row.get(0)?), CodeId(row.get(1)?), span))
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(codings)
     }
 
     /// Every quotation without its words, in no particular order.

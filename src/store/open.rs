@@ -209,6 +209,9 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
     )?)
 }
 
+/// Pages kept in memory, in KiB, at most: those on which the quotations of a much used code lie.
+const PAGE_CACHE_KIB: i64 = 24 << 10;
+
 fn set_pragmas(connection: &Connection) -> Result<(), Error> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -217,6 +220,7 @@ fn set_pragmas(connection: &Connection) -> Result<(), Error> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "recursive_triggers", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -PAGE_CACHE_KIB)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

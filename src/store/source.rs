@@ -63,6 +63,17 @@ pub struct SourceSummary {
     pub attributes: BTreeMap<String, String>,
 }
 
+/// Which text a source has.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SourceText {
+    /// The source.
+    pub id: SourceId,
+    /// Hash of its text.
+    pub text_hash: ContentHash,
+    /// Language tag.
+    pub language: String,
+}
+
 fn kind_from(word: &str) -> SourceKind {
     SourceKind::parse(word).unwrap_or(SourceKind::Document)
 }
@@ -129,6 +140,26 @@ impl Records<'_> {
             mark.attributes = self.attributes(mark.id)?;
         }
         Ok(marks)
+    }
+
+    /// Which text each source has and in which language, in the order of coding.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn source_texts(&self) -> Result<Vec<SourceText>, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, text_hash, language FROM source ORDER BY position, id")?;
+        let texts = statement
+            .query_map([], |row| {
+                Ok(SourceText {
+                    id: SourceId(row.get(0)?),
+                    text_hash: ContentHash::from_stored(row.get(1)?),
+                    language: row.get(2)?,
+                })
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(texts)
     }
 
     /// The text of one source; empty when there is no such source.

@@ -80,12 +80,13 @@ impl<'a> Word<'a> {
 #[derive(Clone, Copy)]
 pub struct Analysis<'a> {
     analyzer: &'a Analyzer,
+    units: &'a [Unit],
 }
 
 impl<'a> Analysis<'a> {
     /// The units in the order of the text.
     pub fn units(&self) -> &'a [Unit] {
-        &self.analyzer.units
+        self.units
     }
 
     /// The word that a unit is.
@@ -181,7 +182,17 @@ impl Analyzer {
             rest = self.take_unit(text, rest);
         }
         self.tokens = tokens;
-        Analysis { analyzer: self }
+        Analysis { analyzer: self, units: &self.units }
+    }
+
+    /// The units that [`Analyzer::analyze`] found in a text in the analyser's present generation, as the analysis of that text.
+    pub(crate) fn again<'a>(&'a self, units: &'a [Unit]) -> Analysis<'a> {
+        Analysis { analyzer: self, units }
+    }
+
+    /// How often the memory was emptied; see [`Analysis::generation`].
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// Takes the longest unit off the front of `tokens`.

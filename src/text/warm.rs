@@ -1,23 +1,64 @@
-//! Analysers that have seen words before.
+//! Analysers that have seen words and texts before.
 //!
 //! An analyser is slow on a word it meets for the first time. A program that answers one question after the other borrows one
-//! that knows the words already and gives it back.
+//! that knows the words already, and the units of the texts it was asked about last, and gives it back.
 
-use crate::text::analyzer::Analyzer;
+use crate::text::analyzer::{Analysis, Analyzer, Unit};
 use crate::text::language::Language;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, PoisonError};
 
 /// Analysers that wait, at most; more are thrown away. Each is bounded in what it remembers.
 const MOST: usize = 8;
 
-static WAITING: Mutex<Vec<(Language, Analyzer)>> = Mutex::new(Vec::new());
+/// Units of texts that one analyser keeps, at most (12 bytes each).
+const MOST_UNITS: usize = 1 << 20;
+
+static WAITING: Mutex<Vec<(Language, Worker)>> = Mutex::new(Vec::new());
+
+/// An analyser with the texts it has read.
+struct Worker {
+    analyzer: Analyzer,
+    texts: Texts,
+}
+
+/// Units of texts by the key of the text.
+#[derive(Default)]
+struct Texts {
+    /// The generation of the analyser in which they were found.
+    generation: u64,
+    units: BTreeMap<String, Box<[Unit]>>,
+    /// The keys, oldest first.
+    order: VecDeque<String>,
+    total: usize,
+}
+
+impl Texts {
+    fn clear(&mut self, generation: u64) {
+        *self = Self { generation, ..Self::default() };
+    }
+
+    fn keep(&mut self, key: &str, units: &[Unit]) {
+        if units.len() > MOST_UNITS / 4 {
+            return;
+        }
+        while self.total + units.len() > MOST_UNITS
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.total -= self.units.remove(&oldest).map_or(0, |gone| gone.len());
+        }
+        self.total += units.len();
+        self.order.push_back(key.to_owned());
+        self.units.insert(key.to_owned(), units.into());
+    }
+}
 
 /// An analyser on loan.
 pub struct WarmAnalyzer {
     language: Language,
     /// Taken out when it is given back.
-    analyzer: Option<Analyzer>,
+    worker: Option<Worker>,
 }
 
 impl WarmAnalyzer {
@@ -25,8 +66,30 @@ impl WarmAnalyzer {
     pub fn borrow(language: Language) -> Self {
         let mut waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
         let place = waiting.iter().position(|(of, _)| *of == language);
-        let analyzer = place.map_or_else(|| Analyzer::new(language), |place| waiting.swap_remove(place).1);
-        Self { language, analyzer: Some(analyzer) }
+        let worker = place.map_or_else(
+            || Worker { analyzer: Analyzer::new(language), texts: Texts::default() },
+            |place| waiting.swap_remove(place).1,
+        );
+        Self { language, worker: Some(worker) }
+    }
+
+    /// As [`Analyzer::analyze`] for a text that may be asked about again; `key` is another one for each text, such as its hash.
+    pub fn analyze_known(&mut self, key: &str, text: &str) -> Analysis<'_> {
+        let Worker { analyzer, texts } = self.worker.as_mut().expect("it is given back only at the end");
+        if texts.generation != analyzer.generation() {
+            texts.clear(analyzer.generation());
+        }
+        if !texts.units.contains_key(key) {
+            let found = analyzer.analyze(text);
+            if found.generation() != texts.generation {
+                texts.clear(found.generation());
+            }
+            texts.keep(key, found.units());
+        }
+        match texts.units.get(key) {
+            Some(units) => analyzer.again(units),
+            None => analyzer.analyze(text),
+        }
     }
 }
 
@@ -34,13 +97,13 @@ impl Deref for WarmAnalyzer {
     type Target = Analyzer;
 
     fn deref(&self) -> &Analyzer {
-        self.analyzer.as_ref().expect("it is given back only at the end")
+        &self.worker.as_ref().expect("it is given back only at the end").analyzer
     }
 }
 
 impl DerefMut for WarmAnalyzer {
     fn deref_mut(&mut self) -> &mut Analyzer {
-        self.analyzer.as_mut().expect("it is given back only at the end")
+        &mut self.worker.as_mut().expect("it is given back only at the end").analyzer
     }
 }
 
@@ -49,15 +112,15 @@ impl Drop for WarmAnalyzer {
         let mut waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
         // A panic in the middle of a text may have left it in pieces.
         if waiting.len() < MOST && !std::thread::panicking() {
-            waiting.extend(self.analyzer.take().map(|analyzer| (self.language, analyzer)));
+            waiting.extend(self.worker.take().map(|worker| (self.language, worker)));
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::WarmAnalyzer;
-    use crate::text::analyzer::Analyzer;
+    use super::{MOST_UNITS, Texts, WarmAnalyzer};
+    use crate::text::analyzer::{Analysis, Analyzer};
     use crate::text::language::Language;
 
     #[test]
@@ -71,12 +134,30 @@ mod tests {
             for text in texts {
                 let mut warm = WarmAnalyzer::borrow(Language::Mixed);
                 let mut fresh = Analyzer::new(Language::Mixed);
-                let (one, other) = (warm.analyze(text), fresh.analyze(text));
-                let words = |analysis: &crate::text::analyzer::Analysis<'_>| -> Vec<String> {
-                    analysis.units().iter().map(|unit| analysis.word(unit.word).forms.to_owned()).collect()
+                let words = |analysis: &Analysis<'_>| -> Vec<String> {
+                    let places = analysis.units().iter();
+                    places
+                        .map(|unit| format!("{:?} {}", unit.range(), analysis.word(unit.word).forms))
+                        .collect()
                 };
-                assert_eq!(words(&one), words(&other), "{text}");
+                let wanted = words(&fresh.analyze(text));
+                assert_eq!(words(&warm.analyze(text)), wanted, "{text}");
+                assert_eq!(words(&warm.analyze_known(text, text)), wanted, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn the_oldest_texts_give_way_to_new_ones() {
+        let mut fresh = Analyzer::new(Language::Mixed);
+        let units = fresh.analyze("one two three").units().repeat(MOST_UNITS / 12);
+        let mut texts = Texts::default();
+        for number in 0..6 {
+            texts.keep(&format!("text {number}"), &units);
+            assert!(texts.total <= MOST_UNITS);
+        }
+        let kept: Vec<&String> = texts.units.keys().collect();
+        assert_eq!(kept, ["text 2", "text 3", "text 4", "text 5"]);
+        assert_eq!(texts.order.len(), 4);
     }
 }

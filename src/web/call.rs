@@ -1,8 +1,11 @@
 //! One request, read.
 
-use crate::workbench;
+use crate::workbench::{self, AnswerPage};
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// Entries of a list unless fewer or more are asked for.
+const PAGE: usize = 1_000;
 
 /// What a route is asked with.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +62,14 @@ impl Call {
     pub(super) fn number<N: std::str::FromStr>(&self, name: &str) -> Result<Option<N>, Refusal> {
         let wrong = || Refusal::Parameter(name.to_owned(), "must be a whole number".to_owned());
         self.text(name).map(|text| text.parse().map_err(|_unread| wrong())).transpose()
+    }
+
+    /// Which part of a list is wanted.
+    pub(super) fn page(&self) -> Result<AnswerPage, Refusal> {
+        Ok(AnswerPage {
+            offset: self.number("offset")?.unwrap_or(0),
+            limit: self.number("limit")?.unwrap_or(PAGE),
+        })
     }
 
     /// A query parameter that is `true` or `false`.

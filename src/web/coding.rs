@@ -94,7 +94,8 @@ pub(super) fn edit_coding(service: &mut Service, call: &Call) -> Answer {
         judgement.stance = stance.unwrap_or(judgement.stance);
     })?;
     let workbench = &service.workbench;
-    Ok(wire::codings(&[coded], &workbench.codebook()?, &workbench.sources()?, &workbench.coders()?))
+    let (names, coders) = (workbench.source_names()?, workbench.coders()?);
+    Ok(wire::named_codings(&[coded], &workbench.codebook()?, &names, &coders))
 }
 
 pub(super) fn in_vivo(service: &mut Service, call: &Call) -> Answer {

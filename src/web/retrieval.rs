@@ -6,11 +6,8 @@ use crate::stats::accumulation::AccumulationOptions;
 use crate::web::call::{Call, Refusal};
 use crate::web::service::{Service, kind};
 use crate::wire;
-use crate::workbench::{AnswerPage, MatrixOptions, SaturationOptions};
+use crate::workbench::{MatrixOptions, SaturationOptions};
 use serde_json::Value;
-
-/// Quotations of an answer unless fewer or more are asked for.
-const PAGE: usize = 1_000;
 
 /// Reads a parameter by `parse`; `None` when it is missing.
 fn one_of<T>(
@@ -23,20 +20,13 @@ fn one_of<T>(
     call.text(name).map(|text| parse(text).ok_or_else(wrong)).transpose()
 }
 
-fn answer_page(call: &Call) -> Result<AnswerPage, Refusal> {
-    Ok(AnswerPage {
-        offset: call.number("offset")?.unwrap_or(0),
-        limit: call.number("limit")?.unwrap_or(PAGE),
-    })
-}
-
 fn nearness(call: &Call) -> Result<Option<Nearness>, Refusal> {
     one_of(call, "relation", Nearness::parse, "same, overlap, turn, N-words or N-turns")
 }
 
 pub(super) fn query(service: &mut Service, call: &Call) -> Result<Value, Refusal> {
     let workbench = &service.workbench;
-    let answer = workbench.code_query(call.text("q").unwrap_or_default(), answer_page(call)?)?;
+    let answer = workbench.code_query(call.text("q").unwrap_or_default(), call.page()?)?;
     Ok(wire::retrieved(&answer, &workbench.codebook()?))
 }
 
@@ -63,7 +53,7 @@ pub(super) fn cell(service: &mut Service, call: &Call) -> Result<Value, Refusal>
     };
     let workbench = &service.workbench;
     let (row, column) = (named("row")?, named("column")?);
-    let answer = workbench.matrix_cell(&matrix_options(call)?, row, column, answer_page(call)?)?;
+    let answer = workbench.matrix_cell(&matrix_options(call)?, row, column, call.page()?)?;
     Ok(wire::retrieved(&answer, &workbench.codebook()?))
 }
 

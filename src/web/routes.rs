@@ -41,6 +41,8 @@ pub(super) struct Route {
     pub(super) body: Option<&'static [Parameter]>,
     /// Whether the answer is a list that comes in pages.
     pub(super) is_list: bool,
+    /// Whether the answer is its page already, in its envelope.
+    pub(super) pages_itself: bool,
     pub(super) answer: fn(&mut Service, &Call) -> Result<Value, Refusal>,
 }
 
@@ -66,7 +68,7 @@ pub(super) const fn get(
     query: &'static [Parameter],
     answer: fn(&mut Service, &Call) -> Result<Value, Refusal>,
 ) -> Route {
-    Route { verb: Verb::Get, path, about, query, body: None, is_list: false, answer }
+    Route { verb: Verb::Get, path, about, query, body: None, is_list: false, pages_itself: false, answer }
 }
 
 pub(super) const fn array(name: &'static str, about: &'static str) -> Parameter {
@@ -77,13 +79,27 @@ pub(super) const fn list(route: Route) -> Route {
     Route { is_list: true, ..route }
 }
 
+/// A list that the answer itself cuts to the page, because the whole would be long.
+pub(super) const fn paged(route: Route) -> Route {
+    Route { is_list: true, pages_itself: true, ..route }
+}
+
 pub(super) const fn post(
     path: &'static str,
     about: &'static str,
     body: &'static [Parameter],
     answer: fn(&mut Service, &Call) -> Result<Value, Refusal>,
 ) -> Route {
-    Route { verb: Verb::Post, path, about, query: &[], body: Some(body), is_list: false, answer }
+    Route {
+        verb: Verb::Post,
+        path,
+        about,
+        query: &[],
+        body: Some(body),
+        is_list: false,
+        pages_itself: false,
+        answer,
+    }
 }
 
 pub(super) const fn patch(
@@ -92,7 +108,16 @@ pub(super) const fn patch(
     body: &'static [Parameter],
     answer: fn(&mut Service, &Call) -> Result<Value, Refusal>,
 ) -> Route {
-    Route { verb: Verb::Patch, path, about, query: &[], body: Some(body), is_list: false, answer }
+    Route {
+        verb: Verb::Patch,
+        path,
+        about,
+        query: &[],
+        body: Some(body),
+        is_list: false,
+        pages_itself: false,
+        answer,
+    }
 }
 
 pub(super) const fn delete(
@@ -100,7 +125,16 @@ pub(super) const fn delete(
     about: &'static str,
     answer: fn(&mut Service, &Call) -> Result<Value, Refusal>,
 ) -> Route {
-    Route { verb: Verb::Delete, path, about, query: &[], body: None, is_list: false, answer }
+    Route {
+        verb: Verb::Delete,
+        path,
+        about,
+        query: &[],
+        body: None,
+        is_list: false,
+        pages_itself: false,
+        answer,
+    }
 }
 
 const WORDS: &[Parameter] = &[
@@ -201,7 +235,7 @@ const ROUTES: &[Route] = &[
         service::against,
     ),
     get("/codebook", "All codes in order", &[], service::codebook),
-    list(get(
+    paged(get(
         "/codings",
         "Codings by source and place",
         &[

@@ -29,9 +29,6 @@ use tokio::sync::Notify;
 /// Bytes of a request's body: a table of a hundred thousand rows and forty columns fits.
 const MAX_BODY: usize = 64 << 20;
 
-/// Entries of a page unless fewer or more are asked for.
-const PAGE: usize = 1_000;
-
 /// How the server is started.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ServeOptions {
@@ -279,15 +276,17 @@ fn unknown_parameter<'a>(
 
 /// Puts an answer into its envelope; a list is cut to the page that was asked for.
 fn page(route: &Route, call: &Call, data: Value) -> Result<Value, Refusal> {
+    if route.pages_itself {
+        return Ok(data);
+    }
     let Value::Array(entries) = data else { return Ok(wire::envelope(data)) };
     if !route.is_list {
         return Ok(wire::envelope(Value::Array(entries)));
     }
-    let offset: usize = call.number("offset")?.unwrap_or(0);
-    let limit: usize = call.number("limit")?.unwrap_or(PAGE);
+    let page = call.page()?;
     let total = entries.len();
-    let entries: Vec<Value> = entries.into_iter().skip(offset).take(limit).collect();
-    Ok(json!({ "data": entries, "page": { "offset": offset, "limit": limit, "total": total } }))
+    let entries = entries.into_iter().skip(page.offset).take(page.limit).collect();
+    Ok(wire::page(entries, page, total))
 }
 
 fn refused_answer(refused: Refusal, locale: &Locale) -> Response {

@@ -110,9 +110,12 @@ pub(super) fn codebook(service: &mut Service, _: &Call) -> Result<Value, Refusal
 
 pub(super) fn codings(service: &mut Service, call: &Call) -> Result<Value, Refusal> {
     let workbench = &service.workbench;
-    let found = workbench.codings(call.text("source"), call.text("code"), call.text("by"))?;
+    let page = call.page()?;
+    let (found, total) =
+        workbench.codings_page(call.text("source"), call.text("code"), call.text("by"), page)?;
     let names = workbench.source_names()?;
-    Ok(wire::named_codings(&found, &workbench.codebook()?, &names, &workbench.coders()?))
+    let codings = wire::named_codings(&found, &workbench.codebook()?, &names, &workbench.coders()?);
+    Ok(wire::page(codings, page, total))
 }
 
 pub(super) fn add_coding(service: &mut Service, call: &Call) -> Result<Value, Refusal> {

@@ -4,13 +4,20 @@ use crate::locale::Locale;
 use crate::model::StudyInfo;
 use crate::sheet::Problem;
 use crate::store::{Change, Operation};
-use crate::workbench::{DemoSummary, DoctorReport, Error, HistoryEntry, operation_sentence, problem_message};
+use crate::workbench::{
+    AnswerPage, DemoSummary, DoctorReport, Error, HistoryEntry, operation_sentence, problem_message,
+};
 use serde_json::{Value, json};
 use std::path::Path;
 
 /// Wraps a result.
 pub fn envelope(data: Value) -> Value {
     json!({ "data": data })
+}
+
+/// A part of a list in its envelope, with how many entries the list has.
+pub fn page(entries: Value, page: AnswerPage, total: usize) -> Value {
+    json!({ "data": entries, "page": { "offset": page.offset, "limit": page.limit, "total": total } })
 }
 
 /// An error: kind, sentence, hint, and every problem of a table.

@@ -30,7 +30,7 @@ pub use codings::{
     named_codings,
 };
 pub use envelope::{
-    added, changes, count, demo, doctor, envelope, error, history, key, operation, path, study, version,
+    added, changes, count, demo, doctor, envelope, error, history, key, operation, page, path, study, version,
 };
 pub use instrument::{finding, findings, instrument, response_import, response_sets};
 pub use merge::merge;

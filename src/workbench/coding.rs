@@ -5,11 +5,11 @@ use crate::coding::{
 };
 use crate::model::{CodeId, CodedQuotation, CoderId, CodingId, QuotationId, Source, SourceId, Stance};
 use crate::sheet::{Problem, Reason};
-use crate::store::{NewCoding, OperationKind, QuotationKey, Writer};
+use crate::store::{CodingFilter, NewCoding, OperationKind, QuotationKey, Writer};
 use crate::text::position::CharOffset;
 use crate::workbench::codebook::find_code;
 use crate::workbench::correction::span_of;
-use crate::workbench::{Error, Noun, Workbench};
+use crate::workbench::{AnswerPage, Error, Noun, Workbench};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a new quotation stands.
@@ -218,13 +218,12 @@ impl Workbench {
         code: Option<&str>,
         coder: Option<&str>,
     ) -> Result<Vec<CodedQuotation>, Error> {
+        self.wanted_codings(self.coding_filter(source, code, coder)?)
+    }
+
+    fn wanted_codings(&self, filter: CodingFilter) -> Result<Vec<CodedQuotation>, Error> {
         let records = self.store.records();
-        let source = source.map(|name| self.source_id(name)).transpose()?;
-        let codebook = self.codebook()?;
-        let codes = code
-            .map(|name| find_code(&codebook, name).map(|code| codebook.with_descendants(code.id)))
-            .transpose()?;
-        let coder = coder.map(|name| self.coder_id(name)).transpose()?;
+        let CodingFilter { source, codes, coder, hidden, own } = filter;
         let mut codings = match (source, codes.as_deref(), coder) {
             (Some(source), ..) => records.codings_in(source)?,
             (None, Some(codes), _) => records.codings_with(codes)?,
@@ -234,9 +233,47 @@ impl Workbench {
         codings.retain(|coded| {
             codes.as_ref().is_none_or(|codes| codes.contains(&coded.coding.code))
                 && coder.is_none_or(|coder| coded.coding.coder == coder)
+                && (own == Some(coded.coding.coder) || !hidden.contains(&coded.quotation.source))
         });
-        self.hide_blind(&mut codings)?;
         Ok(codings)
+    }
+
+    /// A page of what [`Workbench::codings`] gives, and how many there are in all.
+    ///
+    /// # Errors
+    /// As for [`Workbench::codings`].
+    pub fn codings_page(
+        &self,
+        source: Option<&str>,
+        code: Option<&str>,
+        coder: Option<&str>,
+        page: AnswerPage,
+    ) -> Result<(Vec<CodedQuotation>, usize), Error> {
+        let filter = self.coding_filter(source, code, coder)?;
+        let total = self.store.records().count_codings(&filter)?;
+        // The whole of it is read quicker in one pass than coding by coding.
+        let codings = if page.offset == 0 && page.limit >= total {
+            self.wanted_codings(filter)?
+        } else {
+            self.store.records().codings_page(&filter, page.offset, page.limit)?
+        };
+        Ok((codings, total))
+    }
+
+    fn coding_filter(
+        &self,
+        source: Option<&str>,
+        code: Option<&str>,
+        coder: Option<&str>,
+    ) -> Result<CodingFilter, Error> {
+        let source = source.map(|name| self.source_id(name)).transpose()?;
+        let codebook = self.codebook()?;
+        let codes = code
+            .map(|name| find_code(&codebook, name).map(|code| codebook.with_descendants(code.id)))
+            .transpose()?;
+        let coder = coder.map(|name| self.coder_id(name)).transpose()?;
+        let (hidden, own) = self.hidden_sources()?;
+        Ok(CodingFilter { source, codes, coder, hidden, own })
     }
 
     pub(super) fn coder_id(&self, name: &str) -> Result<crate::model::CoderId, Error> {

@@ -6,14 +6,14 @@ use crate::index::{
     look_around, parse_query, search,
 };
 use crate::locale::{Arguments, Locale};
-use crate::model::{CodeId, Level, OperationId, SourceId};
-use crate::store::Records;
+use crate::model::{CodeId, ContentHash, Level, SourceId};
+use crate::store::{Error as StoreError, Records};
 use crate::text::language::Language;
 use crate::text::order::Alphabet;
-use crate::text::position::PositionMap;
 use crate::workbench::{Error, Progress, Silent, Workbench};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// How a search is run and how much of it is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -101,13 +101,14 @@ pub struct SearchAnswer {
 pub(super) struct StudyLibrary<'a> {
     records: Records<'a>,
     sources: Vec<SourceFacts>,
+    text_hashes: BTreeMap<SourceId, ContentHash>,
     codes: Vec<CodeFacts>,
     coders: BTreeMap<crate::model::CoderId, String>,
     /// Sources in which the coder at work sees own codings only.
     hidden: std::collections::BTreeSet<SourceId>,
     own: Option<crate::model::CoderId>,
     /// Sources that were read already: hits, lines and passages need the same one.
-    bodies: RefCell<BTreeMap<SourceId, SourceBody>>,
+    bodies: RefCell<BTreeMap<SourceId, Rc<SourceBody>>>,
 }
 
 impl Library for StudyLibrary<'_> {
@@ -119,12 +120,12 @@ impl Library for StudyLibrary<'_> {
         &self.codes
     }
 
-    fn body(&self, source: SourceId) -> Result<SourceBody, LibraryError> {
+    fn body(&self, source: SourceId) -> Result<Rc<SourceBody>, LibraryError> {
         if let Some(body) = self.bodies.borrow().get(&source) {
-            return Ok(body.clone());
+            return Ok(Rc::clone(body));
         }
-        let body = self.read(source)?;
-        self.bodies.borrow_mut().insert(source, body.clone());
+        let body = Rc::new(self.read(source)?);
+        self.bodies.borrow_mut().insert(source, Rc::clone(&body));
         Ok(body)
     }
 }
@@ -133,27 +134,29 @@ impl StudyLibrary<'_> {
     /// Reads a source without keeping it.
     pub(super) fn read(&self, source: SourceId) -> Result<SourceBody, LibraryError> {
         let trouble = |reason: String| LibraryError { source_id: source, reason };
-        let read = self.records.source(source).map_err(|error| trouble(error.to_string()))?;
-        let read = read.ok_or_else(|| trouble("it is not in the study".to_owned()))?;
-        let codings = self.records.codings_in(source).map_err(|error| trouble(error.to_string()))?;
+        let in_store = |error: StoreError| trouble(error.to_string());
+        let hash =
+            self.text_hashes.get(&source).ok_or_else(|| trouble("it is not in the study".to_owned()))?;
+        let text = self.records.text(hash).map_err(in_store)?;
+        let turns = self.records.turns(source).map_err(in_store)?;
+        let codings = self.records.placed_codings_in(source).map_err(in_store)?;
         let codings = codings
             .into_iter()
-            .filter(|coded| coded.quotation.anchor == crate::model::Anchor::Placed)
-            .filter(|coded| self.own == Some(coded.coding.coder) || !self.hidden.contains(&source))
-            .map(|coded| CodedSpan {
-                span: coded.quotation.span,
-                code: coded.coding.code,
-                coder: self.coders.get(&coded.coding.coder).cloned().unwrap_or_default(),
+            .filter(|(coder, ..)| self.own == Some(*coder) || !self.hidden.contains(&source))
+            .map(|(coder, code, span)| CodedSpan {
+                span,
+                code,
+                coder: self.coders.get(&coder).cloned().unwrap_or_default(),
             })
             .collect();
-        Ok(SourceBody { text: read.text, turns: read.turns, codings })
+        Ok(SourceBody::new(hash.clone(), text, turns, codings))
     }
 }
 
 impl Workbench {
     /// The language of each source.
     pub(super) fn languages(&self) -> Result<BTreeMap<SourceId, Language>, Error> {
-        let sources = self.sources()?.into_iter();
+        let sources = self.store.records().source_texts()?.into_iter();
         Ok(sources.map(|source| (source.id, Language::parse(&source.language))).collect())
     }
 
@@ -171,12 +174,12 @@ impl Workbench {
     /// Brings an open index up to date; `None` when it was.
     fn sync(&self, engine: &mut TantivyEngine, progress: &dyn Progress) -> Result<Option<SyncReport>, Error> {
         let records = self.store.records();
-        let operation = records.newest_operation()?.unwrap_or(OperationId(0));
-        if engine.operation() == Some(operation) {
+        let state = records.state_of_sources()?;
+        if engine.state() == Some(&state) {
             return Ok(None);
         }
         let target: Vec<IndexedSource> = records
-            .source_summaries()?
+            .source_texts()?
             .into_iter()
             .map(|source| IndexedSource {
                 id: source.id,
@@ -199,7 +202,7 @@ impl Workbench {
             }
             progress.advance(done as u64);
         };
-        let report = engine.sync(&target, operation, BuildOptions::default(), &mut load, &mut tell);
+        let report = engine.sync(&target, &state, BuildOptions::default(), &mut load, &mut tell);
         progress.end();
         Ok(Some(report?))
     }
@@ -213,7 +216,7 @@ impl Workbench {
             Level::Selective => info.labels.selective.clone(),
         };
         let sources = records
-            .source_summaries()?
+            .source_marks()?
             .into_iter()
             .map(|source| SourceFacts {
                 id: source.id,
@@ -240,7 +243,10 @@ impl Workbench {
             .collect();
         let coders = records.coders()?.into_iter().map(|coder| (coder.id, coder.name)).collect();
         let (hidden, own) = self.hidden_sources()?;
-        Ok(StudyLibrary { records, sources, codes, coders, hidden, own, bodies: RefCell::default() })
+        let texts = records.source_texts()?.into_iter();
+        let text_hashes = texts.map(|source| (source.id, source.text_hash)).collect();
+        let bodies = RefCell::default();
+        Ok(StudyLibrary { records, sources, text_hashes, codes, coders, hidden, own, bodies })
     }
 
     /// Searches the study.
@@ -283,10 +289,10 @@ fn gather(findings: &Findings, library: &StudyLibrary<'_>, width: u32) -> Result
         let name = names.get(&found.source).copied().unwrap_or("").to_owned();
         answer.sources.push((name.clone(), found.hits.len()));
         let body = library.body(found.source).map_err(IndexError::from)?;
-        let map = PositionMap::new(&body.text);
+        let map = body.map();
         let mut turns = BTreeSet::new();
         for hit in &found.hits {
-            let line = kwic_line(found.source, &body, &map, hit, width);
+            let line = kwic_line(found.source, &body, hit, width);
             let overlaps = |coding: &&CodedSpan| {
                 coding.span.start() < hit.span.end && hit.span.start < coding.span.end()
             };

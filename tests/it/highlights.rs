@@ -4,7 +4,7 @@ use baft::index::{
     BuildOptions, CodeFacts, Field, HitFinder, IndexError, IndexedSource, Library, LibraryError, Plan,
     SearchOptions, SourceBody, SourceFacts, TantivyEngine, parse_phrase, parse_plain, parse_query,
 };
-use baft::model::{ContentHash, OperationId, SourceId, SourceKind};
+use baft::model::{ContentHash, SourceId, SourceKind};
 use baft::text::analyzer::Analyzer;
 use baft::text::language::Language;
 use baft::text::position::PositionMap;
@@ -12,6 +12,7 @@ use proptest::prelude::{ProptestConfig, Strategy, proptest};
 use proptest::test_runner::{RngSeed, TestCaseError};
 use proptest::{prop_assert, prop_oneof};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A study of some texts without turns or codings.
 struct Texts {
@@ -49,8 +50,10 @@ impl Library for Texts {
         &[]
     }
 
-    fn body(&self, source: SourceId) -> Result<SourceBody, LibraryError> {
-        Ok(SourceBody { text: self.text(source).to_owned(), ..SourceBody::default() })
+    fn body(&self, source: SourceId) -> Result<Rc<SourceBody>, LibraryError> {
+        let text = self.text(source).to_owned();
+        let hash = ContentHash::of(text.as_bytes());
+        Ok(Rc::new(SourceBody::new(hash, text, Vec::new(), Vec::new())))
     }
 }
 
@@ -103,7 +106,7 @@ fn engine_over(texts: &Texts, folder: &std::path::Path) -> TantivyEngine {
         .collect();
     let mut engine = TantivyEngine::open(folder).unwrap();
     let mut load = |id: SourceId| Ok(texts.text(id).to_owned());
-    engine.sync(&target, OperationId(1), BuildOptions::default(), &mut load, &mut |_, _| {}).unwrap();
+    engine.sync(&target, &ContentHash::of(b"1"), BuildOptions::default(), &mut load, &mut |_, _| {}).unwrap();
     engine
 }
 

@@ -23,7 +23,7 @@ use crate::index::engine::{Engine, RankedSource};
 use crate::index::error::IndexError;
 use crate::index::library::LibraryError;
 use crate::index::requirement::{Field, Pattern, Requirement, TermKey};
-use crate::model::{OperationId, SourceId};
+use crate::model::{ContentHash, SourceId};
 use crate::text::analyzer::Analyzer;
 
 /// Changes whenever texts are analysed or stored in another way; an index of another format is rebuilt.
@@ -48,7 +48,7 @@ pub struct TantivyEngine {
     index: Index,
     reader: IndexReader,
     fields: Fields,
-    operation: Option<OperationId>,
+    state: Option<ContentHash>,
 }
 
 impl TantivyEngine {
@@ -82,39 +82,39 @@ impl TantivyEngine {
             return None;
         }
         let payload = index.load_metas().ok()?.payload;
-        let operation = match payload {
+        let state = match payload {
             None => None,
             Some(payload) => {
-                let (format, operation) = payload.split_once(' ')?;
+                let (format, state) = payload.split_once(' ')?;
                 if format != FORMAT {
                     return None;
                 }
-                Some(operation.parse().ok()?)
+                Some(ContentHash::from_stored(state.to_owned()))
             }
         };
-        Self::with(folder, index, fields, operation).ok()
+        Self::with(folder, index, fields, state).ok()
     }
 
     fn with(
         folder: &Path,
         index: Index,
         fields: Fields,
-        operation: Option<OperationId>,
+        state: Option<ContentHash>,
     ) -> Result<Self, IndexError> {
         register_tokenizer(&index);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { folder: folder.to_owned(), index, reader, fields, operation })
+        Ok(Self { folder: folder.to_owned(), index, reader, fields, state })
     }
 
-    /// The operation of the study up to which the index was brought; `None` when it never was.
+    /// The state of the study's sources to which the index was brought; `None` when it never was.
     ///
-    /// When it is not the study's newest operation, the study went on without the index (a crash, another program): call
-    /// [`TantivyEngine::sync`].
-    pub fn operation(&self) -> Option<OperationId> {
-        self.operation
+    /// When it is not the state in which the sources are, they were changed without the index (a crash, another program, a
+    /// copy of the study put back): call [`TantivyEngine::sync`].
+    pub fn state(&self) -> Option<&ContentHash> {
+        self.state.as_ref()
     }
 
-    /// Brings the index to hold just the sources of `target`, as of `operation`.
+    /// Brings the index to hold just the sources of `target`, which are in the state that `state` names.
     ///
     /// `load` gives the text of a source that is new or has changed; `progress` is told how many of how many sources are done.
     /// The change becomes visible all at once at the end: a crash or an error before leaves the index as it was.
@@ -125,7 +125,7 @@ impl TantivyEngine {
     pub fn sync(
         &mut self,
         target: &[IndexedSource],
-        operation: OperationId,
+        state: &ContentHash,
         options: BuildOptions,
         load: &mut dyn FnMut(SourceId) -> Result<String, LibraryError>,
         progress: &mut dyn FnMut(usize, usize),
@@ -136,7 +136,7 @@ impl TantivyEngine {
         let changed: Vec<&IndexedSource> =
             target.iter().filter(|source| present.get(&source.id) != Some(&source.content_key())).collect();
         let mut report = SyncReport { removed: removed.len() as u64, ..SyncReport::default() };
-        if removed.is_empty() && changed.is_empty() && self.operation == Some(operation) {
+        if removed.is_empty() && changed.is_empty() && self.state.as_ref() == Some(state) {
             return Ok(report);
         }
         let mut writer = self.writer(options)?;
@@ -169,11 +169,11 @@ impl TantivyEngine {
         }
         writer.set_merge_policy(Box::new(merge_policy(report.bytes, changed.len())));
         let mut commit = writer.prepare_commit()?;
-        commit.set_payload(&format!("{FORMAT} {operation}"));
+        commit.set_payload(&format!("{FORMAT} {state}"));
         commit.commit()?;
         writer.wait_merging_threads()?;
         self.reader.reload()?;
-        self.operation = Some(operation);
+        self.state = Some(state.clone());
         progress(changed.len(), changed.len());
         Ok(report)
     }

@@ -1,6 +1,6 @@
 //! Entries of the journal and how they are written.
 
-use crate::model::OperationId;
+use crate::model::{ContentHash, OperationId};
 use crate::store::journal::chain;
 use crate::store::{Error, Records};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -328,6 +328,22 @@ impl Records<'_> {
             .prepare_cached("SELECT max(id) FROM operation")?
             .query_row([], |row| row.get(0))?;
         Ok(id.map(OperationId))
+    }
+
+    /// Names the state in which the sources are: the hash of the newest operation that touched one, or of nothing.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn state_of_sources(&self) -> Result<ContentHash, Error> {
+        let hash: Option<String> = self
+            .connection
+            .prepare_cached(
+                "SELECT hash FROM operation WHERE id = (SELECT operation_id FROM change WHERE id =
+                   (SELECT max(id) FROM change WHERE table_name = 'source'))",
+            )?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        Ok(hash.map_or_else(|| ContentHash::of(b""), ContentHash::from_stored))
     }
 
     /// The rows that an operation touched, in the order in which it touched them.
