@@ -81,6 +81,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Says whether the answer depends on codings.
+    pub fn asks_for_codings(&self) -> bool {
+        has_filter_that(&self.root, |value| value.is_about_codings() || *value == FilterValue::Uncoded)
+    }
+
     /// Makes a plan of a query that was typed as `query`.
     ///
     /// # Errors
@@ -116,11 +121,16 @@ impl Plan {
 
 /// Says whether a filter stands anywhere in the plan.
 pub(crate) fn has_filter(node: &Node) -> bool {
+    has_filter_that(node, |_| true)
+}
+
+/// Says whether a filter of that kind stands anywhere in the plan.
+fn has_filter_that(node: &Node, wanted: fn(&FilterValue) -> bool) -> bool {
     match node {
-        Node::Filter(_) => true,
+        Node::Filter(value) => wanted(value),
         Node::Leaf(_) | Node::Near(..) => false,
-        Node::All(parts) | Node::Any(parts) => parts.iter().any(has_filter),
-        Node::Not(part) => has_filter(part),
+        Node::All(parts) | Node::Any(parts) => parts.iter().any(|part| has_filter_that(part, wanted)),
+        Node::Not(part) => has_filter_that(part, wanted),
     }
 }
 

@@ -3,6 +3,8 @@
 use crate::coding::{CodingMark, QuotationMark};
 use crate::model::{Anchor, CodeId, CoderId, CodingId, QuotationId, SourceId, Span, Stance};
 use crate::store::{Error, Records};
+use crate::text::position::CharOffset;
+use std::ops::Range;
 
 impl Records<'_> {
     /// Every coding without its remark and the words it stands on, in no particular order.
@@ -28,17 +30,23 @@ impl Records<'_> {
         Ok(marks)
     }
 
-    /// Who put which code where in a source, of quotations that have their place, in the order of places.
+    /// Who put which code where in a source, of quotations that have their place and overlap the stretch, in the order of
+    /// places.
     ///
     /// # Errors
     /// What the database says.
-    pub fn placed_codings_in(&self, source: SourceId) -> Result<Vec<(CoderId, CodeId, Span)>, Error> {
+    pub fn placed_codings_in(
+        &self,
+        source: SourceId,
+        stretch: Range<CharOffset>,
+    ) -> Result<Vec<(CoderId, CodeId, Span)>, Error> {
         let mut statement = self.connection.prepare_cached(
             "SELECT coder_id, code_id, start, end FROM quotation JOIN coding ON quotation_id = quotation.id
-             WHERE source_id = ?1 AND anchor = ?2 ORDER BY start, end, coding.id",
+             WHERE source_id = ?1 AND start < ?4 AND end > ?3 AND anchor = ?2 ORDER BY start, end, coding.id",
         )?;
+        let wanted = rusqlite::params![source.0, Anchor::Placed.as_str(), stretch.start.0, stretch.end.0];
         let codings = statement
-            .query_map(rusqlite::params![source.0, Anchor::Placed.as_str()], |row| {
+            .query_map(wanted, |row| {
                 let (start, end): (u32, u32) = (row.get(2)?, row.get(3)?);
                 let span = Span::from_stored(start, end)
                     .ok_or(rusqlite::Error::IntegralValueOutOfRange(2, i64::from(start)))?;

@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 const MOST: usize = 8;
 
 /// Units of texts that one analyser keeps, at most (12 bytes each).
-const MOST_UNITS: usize = 1 << 20;
+const MOST_UNITS: usize = 1 << 21;
 
 static WAITING: Mutex<Vec<(Language, Worker)>> = Mutex::new(Vec::new());
 

@@ -1,19 +1,24 @@
 //! Search: the index kept up to date, queries to lines with exact places.
 
 use crate::index::{
-    BuildOptions, CodeFacts, CodedSpan, Findings, IndexError, IndexedSource, KwicLine, Library, LibraryError,
-    Nothing, Plan, QueryError, SearchLimits, SourceBody, SourceFacts, SyncReport, TantivyEngine, kwic_line,
-    look_around, parse_query, search,
+    BuildOptions, CodeFacts, CodedSpan, Findings, Hit, IndexError, IndexedSource, KwicLine, Library,
+    LibraryError, Nothing, Plan, QueryError, SearchLimits, SourceBody, SourceFacts, SourceHits, SyncReport,
+    TantivyEngine, kwic_line, look_around, parse_query, search,
 };
 use crate::locale::{Arguments, Locale};
 use crate::model::{CodeId, ContentHash, Level, SourceId};
 use crate::store::{Error as StoreError, Records};
 use crate::text::language::Language;
 use crate::text::order::Alphabet;
+use crate::text::position::CharOffset;
 use crate::workbench::{Error, Progress, Silent, Workbench};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::rc::Rc;
+
+/// Hits in a source up to which the codings on each are asked for by themselves, instead of all codings of the source.
+const FEW_HITS: usize = 8;
 
 /// How a search is run and how much of it is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -107,6 +112,8 @@ pub(super) struct StudyLibrary<'a> {
     /// Sources in which the coder at work sees own codings only.
     hidden: std::collections::BTreeSet<SourceId>,
     own: Option<crate::model::CoderId>,
+    /// Whether sources are read with the codings on them.
+    with_codings: bool,
     /// Sources that were read already: hits, lines and passages need the same one.
     bodies: RefCell<BTreeMap<SourceId, Rc<SourceBody>>>,
 }
@@ -139,8 +146,20 @@ impl StudyLibrary<'_> {
             self.text_hashes.get(&source).ok_or_else(|| trouble("it is not in the study".to_owned()))?;
         let text = self.records.text(hash).map_err(in_store)?;
         let turns = self.records.turns(source).map_err(in_store)?;
-        let codings = self.records.placed_codings_in(source).map_err(in_store)?;
-        let codings = codings
+        let whole = CharOffset(0)..CharOffset(u32::MAX);
+        let codings = if self.with_codings { self.codings_in(source, whole)? } else { Vec::new() };
+        Ok(SourceBody::new(hash.clone(), text, turns, codings))
+    }
+
+    /// The codings that overlap a stretch of a source.
+    fn codings_in(
+        &self,
+        source: SourceId,
+        stretch: Range<CharOffset>,
+    ) -> Result<Vec<CodedSpan>, LibraryError> {
+        let trouble = |error: StoreError| LibraryError { source_id: source, reason: error.to_string() };
+        let codings = self.records.placed_codings_in(source, stretch).map_err(trouble)?;
+        Ok(codings
             .into_iter()
             .filter(|(coder, ..)| self.own == Some(*coder) || !self.hidden.contains(&source))
             .map(|(coder, code, span)| CodedSpan {
@@ -148,8 +167,25 @@ impl StudyLibrary<'_> {
                 code,
                 coder: self.coders.get(&coder).cloned().unwrap_or_default(),
             })
-            .collect();
-        Ok(SourceBody::new(hash.clone(), text, turns, codings))
+            .collect())
+    }
+
+    /// For each hit who put which code on a quotation that it overlaps, without doubles.
+    fn codings_on(&self, found: &SourceHits) -> Result<Vec<Vec<(CodeId, String)>>, LibraryError> {
+        let marks = |codings: &[CodedSpan], hit: &Hit| -> Vec<(CodeId, String)> {
+            let overlaps = |coding: &&CodedSpan| {
+                coding.span.start() < hit.span.end && hit.span.start < coding.span.end()
+            };
+            let marks: BTreeSet<(CodeId, String)> =
+                codings.iter().filter(overlaps).map(|coding| (coding.code, coding.coder.clone())).collect();
+            marks.into_iter().collect()
+        };
+        if found.hits.len() > FEW_HITS {
+            let all = self.codings_in(found.source, CharOffset(0)..CharOffset(u32::MAX))?;
+            return Ok(found.hits.iter().map(|hit| marks(&all, hit)).collect());
+        }
+        let one = |hit: &Hit| Ok(marks(&self.codings_in(found.source, hit.span.clone())?, hit));
+        found.hits.iter().map(one).collect()
     }
 }
 
@@ -246,7 +282,17 @@ impl Workbench {
         let texts = records.source_texts()?.into_iter();
         let text_hashes = texts.map(|source| (source.id, source.text_hash)).collect();
         let bodies = RefCell::default();
-        Ok(StudyLibrary { records, sources, text_hashes, codes, coders, hidden, own, bodies })
+        Ok(StudyLibrary {
+            records,
+            sources,
+            text_hashes,
+            codes,
+            coders,
+            hidden,
+            own,
+            with_codings: true,
+            bodies,
+        })
     }
 
     /// Searches the study.
@@ -256,7 +302,7 @@ impl Workbench {
     pub fn search(&self, query: &str, options: &SearchOptions) -> Result<SearchAnswer, Error> {
         let mut engine = TantivyEngine::open(&self.index_path())?;
         self.sync(&mut engine, &Silent)?;
-        let library = self.library()?;
+        let mut library = self.library()?;
         let in_query = |problem: QueryError| Error::Query { query: query.to_owned(), problem };
         let expression = parse_query(query).map_err(in_query)?;
         let planned = crate::index::SearchOptions { spoken: options.spoken };
@@ -265,6 +311,7 @@ impl Workbench {
                 IndexError::Query(problem) => in_query(problem),
                 other => Error::Index(other),
             })?;
+        library.with_codings = plan.asks_for_codings();
         let languages = self.languages()?;
         let language = |source: SourceId| languages.get(&source).copied().unwrap_or(Language::Mixed);
         let limits = SearchLimits { skip: 0, sources: options.sources };
@@ -291,18 +338,9 @@ fn gather(findings: &Findings, library: &StudyLibrary<'_>, width: u32) -> Result
         let body = library.body(found.source).map_err(IndexError::from)?;
         let map = body.map();
         let mut turns = BTreeSet::new();
-        for hit in &found.hits {
+        let codings = library.codings_on(found).map_err(IndexError::from)?;
+        for (hit, codings) in found.hits.iter().zip(codings) {
             let line = kwic_line(found.source, &body, hit, width);
-            let overlaps = |coding: &&CodedSpan| {
-                coding.span.start() < hit.span.end && hit.span.start < coding.span.end()
-            };
-            let codings: BTreeSet<(CodeId, String)> = body
-                .codings
-                .iter()
-                .filter(overlaps)
-                .map(|coding| (coding.code, coding.coder.clone()))
-                .collect();
-            let codings = codings.into_iter().collect();
             answer.lines.push(SearchLine { source_name: name.clone(), line, codings });
             let turn = hit.turn.and_then(|turn| body.turns.get(turn));
             let range = turn.map_or_else(|| hit.span.clone(), |turn| turn.start..turn.end);

@@ -121,6 +121,39 @@ fn the_api_says_what_the_command_line_says() {
 }
 
 #[test]
+fn pages_of_codings_laid_end_to_end_are_the_whole() {
+    let workspace = Workspace::with_coded_study();
+    let server = Server::over(&workspace, "s.baft");
+    let filters = ["", "code=R1", "by=K2", "source=I1", "code=S1&by=K1", "source=I2&code=C1"];
+    let mut codings = 0;
+    for filter in filters {
+        let whole = server.get(&format!("/codings?{filter}"));
+        let whole = whole.as_array().unwrap();
+        let mut pages = Vec::new();
+        for offset in (0..=whole.len()).step_by(2) {
+            let path = format!("/codings?{filter}&offset={offset}&limit=2");
+            let (status, page) = server.ask("GET", &path, &Value::Null);
+            let told = json!({ "offset": offset, "limit": 2, "total": whole.len() });
+            assert_eq!((status, &page["page"]), (200, &told), "{path}");
+            pages.extend(page["data"].as_array().unwrap().iter().cloned());
+        }
+        assert_eq!(&pages, whole, "{filter}");
+        codings += whole.len();
+    }
+    assert!(codings > 12, "{codings}");
+    assert_eq!(server.ask("GET", "/codings?limit=many", &Value::Null).0, 400);
+    // In an open blind round a coder's pages hold what the whole list holds.
+    workspace.ok(&["round", "s.baft", "open", "blind", "--coders", "K1,K2", "--sources", "I1"]);
+    let whole = server.get("/codings");
+    let (_, page) = server.ask("GET", "/codings?limit=3", &Value::Null);
+    assert_eq!(page["page"]["total"], whole.as_array().unwrap().len());
+    assert_eq!(page["data"].as_array().unwrap()[..], whole.as_array().unwrap()[..3]);
+    assert!(
+        whole.as_array().unwrap().iter().all(|coding| coding["source"] != "I1" || coding["coder"] == "K1")
+    );
+}
+
+#[test]
 fn questions_about_codings_have_the_same_answers_over_the_api() {
     let workspace = Workspace::with_coded_study();
     let server = Server::over(&workspace, "s.baft");

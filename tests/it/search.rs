@@ -217,6 +217,51 @@ fn an_index_that_stayed_behind_the_study_catches_up() {
 }
 
 #[test]
+fn the_index_follows_the_texts_of_a_copy_that_went_another_way() {
+    let workspace = Workspace::with_coded_study();
+    std::fs::copy(workspace.path("s.baft"), workspace.path("copy.baft")).unwrap();
+    workspace.write("I3.txt", "ج: زرافه آمد.".as_bytes());
+    workspace.write("I4.txt", "ج: پلنگ آمد.".as_bytes());
+    workspace.ok(&["import", "s.baft", "I3.txt", "--kind", "interview"]);
+    assert_eq!(found(&workspace, "زرافه").len(), 1);
+    // The copy has as many operations as the study, but another text; now it takes the study's place, and the index stays.
+    workspace.ok(&["import", "copy.baft", "I4.txt", "--kind", "interview"]);
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(workspace.path(&format!("s.baft{ending}")));
+    }
+    std::fs::rename(workspace.path("copy.baft"), workspace.path("s.baft")).unwrap();
+    assert_eq!(found(&workspace, "پلنگ").len(), 1);
+    assert!(found(&workspace, "زرافه").is_empty());
+}
+
+#[test]
+fn a_coding_leaves_the_index_alone_and_shows_in_the_lines() {
+    let workspace = Workspace::with_coded_study();
+    let written = || std::fs::read(workspace.path("s.baft.index/meta.json")).unwrap();
+    let by_code = |query: &str| workspace.json(&["search", "s.baft", query, "--by", "code"]);
+    let (before, index) = (by_code("باند"), written());
+    let hits = workspace.json(&["search", "s.baft", "باند"])["hits"].clone();
+    let hit = &hits[0];
+    let span = format!("{}..{}", hit["start"], hit["end"]);
+    workspace.ok(&[
+        "code",
+        "s.baft",
+        "add",
+        hit["source"].as_str().unwrap(),
+        "--code",
+        "O4",
+        "--span",
+        &span,
+    ]);
+    let after = by_code("باند");
+    assert!(!before.to_string().contains("O4") && after.to_string().contains("O4"), "{before} {after}");
+    assert_eq!(written(), index);
+    // A query that asks for codings reads them with the sources; it finds the same.
+    let asked = workspace.json(&["search", "s.baft", "باند code:O4"])["hits"].clone();
+    assert_eq!(asked, serde_json::json!([hit]));
+}
+
+#[test]
 fn a_damaged_index_is_made_again() {
     let workspace = Workspace::with_coded_study();
     let whole = found(&workspace, "باند");
