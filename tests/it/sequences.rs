@@ -3,12 +3,13 @@
 use crate::room::{QUOTES, Room, session};
 use baft::coding::AuditRules;
 use baft::model::{CodeDraft, CodingId, Level, QuotationId, ReviewOutcome, Stance};
+use baft::store;
 use baft::workbench::{
     AgreementOptions, Deal, Error, Judgement, NewQuotation, ReanchorChoice, Settling, TextCorrection, Whose,
     Workbench,
 };
 use proptest::prelude::proptest;
-use proptest::test_runner::Config;
+use proptest::test_runner::{Config, RngSeed};
 
 /// Tables that hold the study itself: all but the journal and what is kept by its hash.
 const TABLES: [&str; 23] = [
@@ -124,8 +125,48 @@ fn step(room: &mut Room, kind: u8, number: usize) {
     }
 }
 
+/// Whether nothing is wrong with the study.
+fn is_sound(room: &mut Room) -> bool {
+    room.workbench.doctor().unwrap().integrity.findings.is_empty()
+}
+
+#[test]
+fn a_correction_stays_while_another_coder_has_worked_in_the_corrected_text() {
+    for later in [(18, 816), (18, 9), (2, 9), (0, 12)] {
+        let mut room = Room::new();
+        step(&mut room, 9, 13);
+        let corrected = rows(&room);
+        step(&mut room, later.0, later.1);
+        let worked = rows(&room);
+        assert_ne!(worked, corrected, "{later:?} is K2's work in the corrected text");
+        let refused = in_name(&mut room, "K1").undo_own();
+        assert!(
+            matches!(refused, Err(Error::Store(store::Error::StillNeeded { .. }))),
+            "{later:?}: {refused:?}"
+        );
+        assert_eq!(rows(&room), worked);
+        assert!(is_sound(&mut room));
+        // When that work is taken back, the correction can be.
+        in_name(&mut room, "K2").undo_own().unwrap();
+        in_name(&mut room, "K1").undo_own().unwrap();
+        assert!(is_sound(&mut room));
+    }
+}
+
+#[test]
+fn what_was_taken_off_before_a_correction_does_not_come_back_into_another_text() {
+    let mut room = Room::new();
+    step(&mut room, 0, 0);
+    let coded = room.workbench.codings(Some("I1"), None, Some("K2")).unwrap();
+    let id = coded.last().unwrap().coding.id;
+    in_name(&mut room, "K2").remove_coding(id).unwrap();
+    step(&mut room, 9, 13);
+    let _ = in_name(&mut room, "K2").undo_own();
+    assert!(is_sound(&mut room));
+}
+
 proptest! {
-    #![proptest_config(Config { cases: 24, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: 40, rng_seed: RngSeed::Fixed(20), failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn undo_of_all_is_the_beginning_and_redo_the_end(
@@ -149,6 +190,6 @@ proptest! {
             room.workbench.redo().unwrap();
         }
         assert_eq!(rows(&room), end);
-        assert!(room.workbench.doctor().unwrap().integrity.findings.is_empty());
+        assert!(is_sound(&mut room));
     }
 }

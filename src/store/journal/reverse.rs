@@ -69,8 +69,14 @@ pub(in crate::store) fn reverse_one(
     let last = newest_links(connection)?;
     begin(connection)?;
     connection.pragma_update(None, "defer_foreign_keys", true)?;
-    for change in records.changes(target)?.iter().rev() {
+    let changes = records.changes(target)?;
+    for change in changes.iter().rev() {
         put_back(connection, target.0, change)?;
+    }
+    for change in &changes {
+        if is_of_another_text(connection, change)? {
+            return Err(Error::StillNeeded { operation: target.0 });
+        }
     }
     let recorded = write(connection, entry, Some(target.0), |id| Links {
         undo_next: Some(id),
@@ -79,6 +85,31 @@ pub(in crate::store) fn reverse_one(
         redo_below: None,
     })?;
     Ok((reversed, recorded))
+}
+
+/// Whether a reversal left places counted in a text that the source does not have: later work was done in the text that the
+/// reversal took away, or what came back was done in a text that was corrected since.
+fn is_of_another_text(connection: &Connection, change: &Change) -> Result<bool, Error> {
+    let condition = match change.table.as_str() {
+        "source" => "source.id = ?1",
+        "quotation" => "quotation.id = ?1",
+        _ => return Ok(false),
+    };
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM quotation JOIN source ON source.id = source_id
+         WHERE {condition} AND anchor = 'placed' AND quotation.text_hash <> source.text_hash)"
+    );
+    let stray: bool = connection.prepare_cached(&sql)?.query_row([change.row], |row| row.get(0))?;
+    if stray || change.table != "source" {
+        return Ok(stray);
+    }
+    // A difference that was settled in the text that went away.
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM settlement JOIN source ON source.id = source_id WHERE source.id = ?1
+             AND settlement.text_hash = json_extract(?2, '$.text_hash') AND settlement.text_hash <> source.text_hash)",
+        )?
+        .query_row(params![change.row, change.after], |row| row.get(0))?)
 }
 
 fn put_back(connection: &Connection, operation: i64, change: &Change) -> Result<(), Error> {
