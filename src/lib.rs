@@ -34,6 +34,9 @@ pub mod coding;
 /// From codebook to questionnaire: items, scale, versions, printable form.
 pub mod instrument;
 
+/// Exchange with other programs: their files as plain data, ours as theirs.
+pub mod exchange;
+
 /// Answers to results and their meaning.
 pub mod assess;
 

@@ -16,6 +16,7 @@ mod crash;
 mod demo;
 mod docs;
 mod evidence;
+mod exchange;
 mod help;
 mod highlights;
 mod history;

@@ -1,0 +1,5 @@
+//! Exchange with other programs: what comes from them and what goes to them, as plain data and bytes.
+//!
+//! Pure: readers take bytes, writers give bytes; `workbench/exchange` carries the result into a study and out of it.
+
+pub mod refi;
