@@ -272,6 +272,31 @@ CREATE TABLE decision (
 CREATE INDEX decision_by_code ON decision (code_id);
 CREATE INDEX decision_by_coding ON decision (coding_id);
 
+-- names that other programs gave to things of the study
+CREATE TABLE exchange_guid (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- its id; never used again after removal
+  noun TEXT NOT NULL CHECK (noun IN ('coder', 'source', 'code', 'quotation', 'coding', 'memo', 'description')),  -- whose name; description: a memo that came as the description of the thing named
+  row_id INTEGER NOT NULL,  -- id of the thing in its table
+  guid TEXT NOT NULL,  -- the name
+  UNIQUE (noun, row_id, guid)
+) STRICT;
+
+-- projects of other programs as they came, without the texts that became sources; what Baft has no noun for is written back from here
+CREATE TABLE exchange_project (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- its id; never used again after removal
+  name TEXT NOT NULL DEFAULT '',  -- name of the project
+  origin TEXT NOT NULL DEFAULT '',  -- the program that wrote it
+  project TEXT NOT NULL UNIQUE REFERENCES content (hash),  -- hash of its XML (REFI-QDA 1.0)
+  imported_at INTEGER NOT NULL  -- milliseconds since 1970-01-01 UTC
+) STRICT;
+
+-- files of such projects that are no source: pictures, sounds, layouts
+CREATE TABLE exchange_file (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- its id; never used again after removal
+  name TEXT NOT NULL UNIQUE,  -- name in the archive's folder
+  content TEXT NOT NULL REFERENCES content (hash)  -- hash of the file
+) STRICT;
+
 -- the journal: who did what, when
 CREATE TABLE operation (
   id INTEGER PRIMARY KEY AUTOINCREMENT,  -- its id; never used again after removal

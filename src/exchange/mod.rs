@@ -2,4 +2,15 @@
 //!
 //! Pure: readers take bytes, writers give bytes; `workbench/exchange` carries the result into a study and out of it.
 
+pub mod extras;
+mod incoming;
+mod passages;
 pub mod refi;
+mod remark;
+
+pub use incoming::{
+    Fetch, Incoming, IncomingCode, IncomingNote, IncomingSource, LevelRule, Origin, kept_paths, prepare,
+    prepare_codes,
+};
+pub use passages::Passage;
+pub use remark::{Fate, Remark, Remarks, Subject};

@@ -4,6 +4,9 @@ use crate::ingest::error::{Error, Warning};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
 
+/// The mark that some programs write at the beginning of a file.
+const MARK: char = '\u{feff}';
+
 /// Bytes that are looked at to guess an encoding; guesses do not get better past that.
 const SAMPLE: usize = 256 * 1024;
 
@@ -15,6 +18,15 @@ const MOST_CONTROLS: usize = 200;
 /// # Errors
 /// [`Error::NotText`] for bytes that are no text in any encoding.
 pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<Warning>), Error> {
+    let (text, warnings) = decode_exact(bytes)?;
+    Ok((text.strip_prefix(MARK).unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n"), warnings))
+}
+
+/// Decodes a plain text and leaves its mark (U+FEFF at the beginning) and its line ends as they are, for whoever counts them.
+///
+/// # Errors
+/// [`Error::NotText`] for bytes that are no text in any encoding.
+pub fn decode_exact(bytes: &[u8]) -> Result<(String, Vec<Warning>), Error> {
     let mut warnings = Vec::new();
     let encoding = encoding_of(bytes);
     let (text, damaged) = encoding.decode_with_bom_removal(bytes);
@@ -35,7 +47,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<Warning>), Error> {
     if text.contains('\0') || controls * MOST_CONTROLS > text.chars().count() {
         return Err(Error::NotText);
     }
-    Ok((text.replace("\r\n", "\n").replace('\r', "\n"), warnings))
+    let mark = if Encoding::for_bom(bytes).is_some() { "\u{feff}" } else { "" };
+    Ok(([mark, &text].concat(), warnings))
 }
 
 fn encoding_of(bytes: &[u8]) -> &'static Encoding {

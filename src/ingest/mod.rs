@@ -28,6 +28,7 @@ mod vocabulary;
 
 pub use attributes::{AttributeTable, read_attributes};
 pub use document::{Document, guess_kind};
+pub use encoding::decode_exact;
 pub use error::{Error, Format, Warning};
 pub use lines::read_lines;
 pub use read::{ReadOptions, read};

@@ -5,9 +5,9 @@ use crate::store::{Error, Records, Writer};
 use rusqlite::{OptionalExtension, params};
 
 /// The row's columns `target, source_id, quotation_id, code_id`.
-type TargetColumns = (&'static str, Option<i64>, Option<i64>, Option<i64>);
+pub(super) type TargetColumns = (&'static str, Option<i64>, Option<i64>, Option<i64>);
 
-fn columns_of(target: MemoTarget) -> TargetColumns {
+pub(super) fn columns_of(target: MemoTarget) -> TargetColumns {
     match target {
         MemoTarget::Study => ("study", None, None, None),
         MemoTarget::Source(id) => ("source", Some(id.0), None, None),

@@ -3,9 +3,10 @@
 use rusqlite_migration::{M, Migrations};
 
 /// Every step that has ever been released, oldest first. Landed steps never change: a test compares their hashes.
-pub(super) const STEPS: [(&str, &str); 2] = [
+pub(super) const STEPS: [(&str, &str); 3] = [
     ("0001_study.sql", include_str!("../../migrations/0001_study.sql")),
     ("0002_coding.sql", include_str!("../../migrations/0002_coding.sql")),
+    ("0003_exchange.sql", include_str!("../../migrations/0003_exchange.sql")),
 ];
 
 /// The steps as the migrator wants them; it applies the missing ones in one transaction and counts in `user_version`.

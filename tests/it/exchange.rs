@@ -1,6 +1,8 @@
 //! Exchange with other programs.
 
-use baft::exchange::refi::{Archive, Limits, Project, read_codebook, read_project, write_codebook, write_project};
+use baft::exchange::refi::{
+    Archive, Limits, Project, read_codebook, read_project, write_codebook, write_project,
+};
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 /// Tables whose rows are journaled. The rest is either the journal itself or content addressed by hash, which is only
 /// ever added to: an undone import leaves its bytes for the redo.
-pub(in crate::store) const JOURNALED: [&str; 23] = [
+pub(in crate::store) const JOURNALED: [&str; 26] = [
     "study",
     "coder",
     "source",
@@ -29,6 +29,9 @@ pub(in crate::store) const JOURNALED: [&str; 23] = [
     "round_coder",
     "settlement",
     "decision",
+    "exchange_guid",
+    "exchange_project",
+    "exchange_file",
 ];
 
 /// Sets up the triggers on a connection that will write. They are temporary: they live in the connection, not the file.
