@@ -112,6 +112,8 @@ pub struct Incoming {
     pub extras: Option<Extras>,
     /// The project as it is kept to be written back.
     pub kept: Project,
+    /// Places of transcripts' points in the texts that the study keeps.
+    pub points: BTreeMap<Guid, i64>,
     /// What became of things.
     pub remarks: Remarks,
 }
@@ -137,7 +139,11 @@ pub fn prepare(
     for remark in remarks.list() {
         stage.incoming.remarks.add(remark.subject, &remark.what, &remark.detail, remark.count);
     }
-    let attributes = attributes(&project, case_label, &mut stage.incoming.remarks);
+    for case in &project.cases {
+        let subject = if case.sources.is_empty() { Subject::LooseCases } else { Subject::Cases };
+        stage.incoming.remarks.add(subject, "", &case.name, 1);
+    }
+    let attributes = source_attributes(&project, case_label);
     for source in &project.sources {
         stage.source(&project, source, &attributes)?;
     }
@@ -227,11 +233,7 @@ fn full_colour(colour: &str) -> String {
 }
 
 /// Attributes of sources by their GUIDs: values of their cases, then their own, which hold where both speak.
-fn attributes(
-    project: &Project,
-    case_label: &str,
-    remarks: &mut Remarks,
-) -> BTreeMap<Guid, BTreeMap<String, String>> {
+pub fn source_attributes(project: &Project, case_label: &str) -> BTreeMap<Guid, BTreeMap<String, String>> {
     let names: BTreeMap<Guid, &str> =
         project.variables.iter().map(|variable| (variable.guid, variable.name.as_str())).collect();
     let mut attributes: BTreeMap<Guid, BTreeMap<String, String>> = BTreeMap::new();
@@ -252,8 +254,6 @@ fn attributes(
             }
             label.push_str(&case.name);
         }
-        let subject = if case.sources.is_empty() { Subject::LooseCases } else { Subject::Cases };
-        remarks.add(subject, "", &case.name, 1);
     }
     for source in &project.sources {
         let (guid, values) = match source {
@@ -363,7 +363,8 @@ impl Stage<'_, '_> {
         let wide = project.origin.to_lowercase().contains("nvivo");
         match source {
             Source::Text(text) => {
-                let Some(decoded) = self.decode(text, &text.name, true)? else { return Ok(()) };
+                let Some(mut decoded) = self.decode(text, &text.name, true)? else { return Ok(()) };
+                self.own_file(text.guid, &mut decoded)?;
                 let head = (text.guid, text.name.as_str(), Origin::Text);
                 self.take(head, decoded, text, None, None, wide, attributes);
             }
@@ -386,7 +387,11 @@ impl Stage<'_, '_> {
                 None => self.text_of_pdf(media)?,
             };
             match decoded {
-                Some(decoded) => {
+                Some(mut decoded) => {
+                    if let Some(bytes) = (self.fetch)(&media.path)? {
+                        (decoded.bytes, decoded.file_name) = (bytes, media.name.clone());
+                    }
+                    self.own_file(media.guid, &mut decoded)?;
                     let head = (media.guid, media.name.as_str(), Origin::Pdf);
                     self.take(head, decoded, text, Some(media), None, wide, attributes);
                     return Ok(());
@@ -409,6 +414,18 @@ impl Stage<'_, '_> {
             self.incoming.remarks.add(Subject::Media, &media.name, media.kind.as_str(), parts.max(1));
         }
         self.incoming.remarks.add(Subject::WholeMedia, &media.name, "", media.codings.len());
+        Ok(())
+    }
+
+    /// A source that Baft wrote comes with its file as it was, whatever its format.
+    fn own_file(&mut self, guid: Guid, decoded: &mut Decoded) -> Result<(), Error> {
+        let extras = self.incoming.extras.as_ref().and_then(|extras| extras.sources.get(&guid.to_string()));
+        let Some(file) = extras.map(|source| source.file.clone()).filter(|file| !file.is_empty()) else {
+            return Ok(());
+        };
+        if let Some(bytes) = (self.fetch)(&["internal://", &file].concat())? {
+            decoded.bytes = bytes;
+        }
         Ok(())
     }
 
@@ -439,11 +456,13 @@ impl Stage<'_, '_> {
             return;
         }
         let remarks = &mut self.incoming.remarks;
-        let (kept, passages) = place(&decoded.text, text, media, transcript, wide, name, remarks);
+        let (kept, passages, points) = place(&decoded.text, text, media, transcript, wide, name, remarks);
+        self.incoming.points.extend(points);
         let (description, notes, user) = match media {
             Some(media) => (&media.description, &media.note_refs, media.stamp.creating_user),
             None => (&text.description, &text.note_refs, text.stamp.creating_user),
         };
+        let remarks = &mut self.incoming.remarks;
         let described = usize::from(!description.trim().is_empty())
             + passages.iter().filter(|passage| !passage.description.trim().is_empty()).count();
         remarks.add(Subject::Description, "", name, described);
@@ -560,6 +579,9 @@ fn kept(mut project: Project, incoming: &Incoming) -> Project {
                 for transcript in &mut media.transcripts {
                     if taken.contains(&transcript.text.guid) {
                         transcript.text.content = None;
+                        for point in &mut transcript.points {
+                            point.position = incoming.points.get(&point.guid).copied();
+                        }
                     }
                 }
             }

@@ -10,7 +10,7 @@ mod remark;
 
 pub use incoming::{
     Fetch, Incoming, IncomingCode, IncomingNote, IncomingSource, LevelRule, Origin, kept_paths, prepare,
-    prepare_codes,
+    prepare_codes, source_attributes,
 };
 pub use passages::Passage;
 pub use remark::{Fate, Remark, Remarks, Subject};

@@ -32,7 +32,7 @@ pub(super) fn place(
     wide: bool,
     name: &str,
     remarks: &mut Remarks,
-) -> (String, Vec<Passage>) {
+) -> (String, Vec<Passage>, BTreeMap<Guid, i64>) {
     let points: BTreeMap<Guid, i64> = transcript
         .iter()
         .flat_map(|one| &one.points)
@@ -64,7 +64,9 @@ pub(super) fn place(
     if !text.codings.is_empty() || media.is_some_and(|media| !media.codings.is_empty()) {
         whole(&placed.text, text, media, &mut passages, name, remarks);
     }
-    (placed.text, passages)
+    let points =
+        points.into_iter().filter_map(|(guid, at)| Some((guid, i64::from(placed.place_of(at)?)))).collect();
+    (placed.text, passages, points)
 }
 
 fn positions(selection: &Selection, points: &BTreeMap<Guid, i64>) -> Option<(i64, i64)> {

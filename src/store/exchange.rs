@@ -129,6 +129,18 @@ impl Records<'_> {
         Ok(times)
     }
 
+    /// Id of the newest quotation; 0 when there is none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn newest_quotation(&self) -> Result<QuotationId, Error> {
+        let id = self
+            .connection
+            .prepare_cached("SELECT coalesce(max(id), 0) FROM quotation")?
+            .query_row([], |row| row.get(0))?;
+        Ok(QuotationId(id))
+    }
+
     /// The coding of a code by a coder on a quotation.
     ///
     /// # Errors

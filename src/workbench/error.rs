@@ -253,6 +253,17 @@ pub enum Error {
     /// A question about codings has no answer.
     #[error(transparent)]
     Retrieval(#[from] RetrievalError),
+    /// A file of another program cannot be read.
+    #[error("{}: {reason}", path.display())]
+    Exchange {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: crate::exchange::refi::Error,
+    },
+    /// There is no code to write.
+    #[error("the study has no codes")]
+    NoCodes,
     /// Stopped by the user.
     #[error("cancelled")]
     Cancelled,
@@ -264,7 +275,7 @@ impl Error {
         match self {
             Self::Store(error) => store_kind(error),
             Self::Index(_) | Self::File { .. } => ErrorKind::Io,
-            Self::Ingest { .. } => ErrorKind::UnsupportedFile,
+            Self::Ingest { .. } | Self::Exchange { .. } => ErrorKind::UnsupportedFile,
             Self::NotFound { .. } => ErrorKind::NotFound,
             Self::Exists { .. }
             | Self::CodeInUse { .. }
@@ -284,6 +295,7 @@ impl Error {
             | Self::NothingTogether
             | Self::Workbook(_)
             | Self::NoFactors
+            | Self::NoCodes
             | Self::Stats(_)
             | Self::Overlap { .. }
             | Self::Simulation(_) => ErrorKind::InvalidInput,
@@ -373,6 +385,13 @@ impl Error {
             Self::Simulation(error) => simulation_message(error, locale),
             Self::Overlap { words } => locale.say("error-overlap", &none().count("words", *words)),
             Self::Retrieval(error) => error.message(locale),
+            Self::Exchange { path, reason } => locale.say(
+                "error-exchange",
+                &none()
+                    .text("file", path.display().to_string())
+                    .text("reason", crate::workbench::exchange::refusal(reason, locale)),
+            ),
+            Self::NoCodes => locale.text("error-no-codes"),
             Self::Cancelled => locale.text("error-cancelled"),
         }
     }

@@ -27,6 +27,28 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     std::fs::rename(&unfinished, path).map_err(error)
 }
 
+/// Writes a file whole or not at all, by a function that writes into it piece by piece.
+///
+/// # Errors
+/// [`Error::File`] with the system's reason, and whatever `write` returns; nothing is left then.
+pub(super) fn write_with(
+    path: &Path,
+    write: impl FnOnce(std::io::BufWriter<std::fs::File>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(".unfinished");
+    let unfinished = PathBuf::from(unfinished);
+    let error = |reason| Error::File { path: path.to_path_buf(), reason };
+    let file = std::fs::File::create(&unfinished).map_err(error)?;
+    let written = write(std::io::BufWriter::new(file));
+    if written.is_err() {
+        // What went wrong is more telling than that the rest of it stays.
+        let _ = std::fs::remove_file(&unfinished);
+        return written;
+    }
+    std::fs::rename(&unfinished, path).map_err(error)
+}
+
 /// The name of a file without its folders.
 pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())

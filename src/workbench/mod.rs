@@ -13,6 +13,7 @@ mod correction;
 mod demo;
 mod doctor;
 mod error;
+mod exchange;
 mod files;
 mod history;
 mod instrument;
@@ -47,6 +48,7 @@ pub use correction::{CorrectionReport, Moved, ReanchorChoice, TextCorrection, Un
 pub use demo::{DemoOptions, DemoStage, DemoSummary, demo, level_labels, parse_goals};
 pub use doctor::DoctorReport;
 pub use error::{Error, ErrorKind, Noun, problem_message, reason_message};
+pub use exchange::{ProjectCounts, ProjectOptions, ProjectReport, remark_sentence};
 pub use files::{ingest_warning, is_study, read_bytes, write_bytes};
 pub use history::{HistoryEntry, operation_sentence};
 pub use instrument::{ItemEvidence, Wording, standard_wording};

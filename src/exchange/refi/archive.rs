@@ -149,7 +149,7 @@ fn leaves(path: &str) -> bool {
 }
 
 /// The text of an XML file: by its mark, by the form of its first letters, or by the encoding it declares.
-pub(super) fn decode_xml(bytes: Vec<u8>) -> String {
+pub fn decode_xml(bytes: Vec<u8>) -> String {
     let encoding = match Encoding::for_bom(&bytes) {
         Some((encoding, _)) => encoding,
         None if bytes.starts_with(b"<\0") => UTF_16LE,

@@ -16,7 +16,7 @@ mod time;
 mod write;
 mod write_sources;
 
-pub use archive::{Archive, ArchiveWriter, Limits};
+pub use archive::{Archive, ArchiveWriter, Limits, decode_xml};
 pub use error::Error;
 pub use guid::Guid;
 pub use model::{

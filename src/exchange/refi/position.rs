@@ -34,9 +34,18 @@ pub struct PlacedText {
     pub counting: Counting,
     /// How many names are the words at their places, of those that have a name.
     pub named: (usize, usize),
+    table: Table,
+}
+
+impl PlacedText {
+    /// Where a single position lies in the text, in code points; `None` outside it.
+    pub fn place_of(&self, position: i64) -> Option<u32> {
+        self.table.chars.get(usize::try_from(position).ok()?).copied()
+    }
 }
 
 /// Where each position of a counting lies in the text that a study keeps.
+#[derive(Clone, PartialEq, Eq, Debug)]
 struct Table {
     chars: Vec<u32>,
 }
@@ -82,7 +91,8 @@ pub fn place_text(text: &str, given: &[Given<'_>], wide: bool) -> PlacedText {
         .zip(given)
         .filter(|(span, one)| span.is_some_and(|span| says(&kept, span, one.2)))
         .count();
-    PlacedText { text: kept.iter().collect(), spans, counting, named: (agreeing, named) }
+    let table = Table::new(body, counting);
+    PlacedText { text: kept.iter().collect(), spans, counting, named: (agreeing, named), table }
 }
 
 impl Table {
