@@ -2,9 +2,9 @@
 
 use crate::cli::context::{Context, Outcome};
 use crate::cli::{
-    agreement, assess, audit, backup, check, code, codebook, demo, doctor, exit_code, history, import,
-    instrument, languages, matrix, memo, merge, moment, network, new, quotation, report, responses, round,
-    saturation, search, serve, sources, stats, words,
+    agreement, assess, audit, backup, check, code, codebook, demo, doctor, exit_code, export, history,
+    import, instrument, languages, matrix, memo, merge, moment, network, new, quotation, report, responses,
+    round, saturation, search, serve, sources, stats, words,
 };
 use crate::locale::{Locale, UiLanguage};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -62,6 +62,7 @@ enum Command {
     Stats(stats::Args),
     Check(check::Args),
     Report(report::Args),
+    Export(export::Args),
     Serve(serve::Args),
     Doctor(doctor::Args),
     Backup(backup::Args),
@@ -128,6 +129,7 @@ fn dispatch(command: Command, context: &Context) -> Outcome {
         Command::Stats(arguments) => stats::run(&arguments, context),
         Command::Check(arguments) => check::run(&arguments, context),
         Command::Report(arguments) => report::run(&arguments, context),
+        Command::Export(arguments) => export::run(&arguments, context),
         Command::Serve(arguments) => serve::run(&arguments, context),
         Command::Doctor(arguments) => doctor::run(&arguments, context),
         Command::Backup(arguments) => backup::run(&arguments, context),

@@ -2,17 +2,19 @@
 
 use crate::cli::codebook_change;
 use crate::cli::context::{Context, Failure, Outcome};
+use crate::cli::exchange::{self, ends_with, level_rule};
 use crate::cli::exit_code;
+use crate::exchange::LevelRule;
 use crate::locale::Arguments;
 use crate::model::{CodeDraft, Level};
 use crate::wire;
-use crate::workbench::{Workbench, read_bytes};
+use crate::workbench::{ProjectOptions, Workbench, read_bytes};
 use std::path::PathBuf;
 
 /// Show, import, export and change the codebook
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft codebook thesis.baft\n  baft codebook thesis.baft import codebooks/remote-services.csv\n  baft codebook thesis.baft add \"slow network\" --under R25\n  baft codebook thesis.baft merge O012 O040 --dry-run\n  baft codebook thesis.baft split O012 --into \"slow network=12,15\" --into \"power cuts=13\"\n  baft codebook thesis.baft diff --from 2026-11-01\n  baft codebook thesis.baft export --output codebook.csv"
+    after_help = "Examples:\n  baft codebook thesis.baft\n  baft codebook thesis.baft import codebooks/remote-services.csv\n  baft codebook thesis.baft add \"slow network\" --under R25\n  baft codebook thesis.baft merge O012 O040 --dry-run\n  baft codebook thesis.baft split O012 --into \"slow network=12,15\" --into \"power cuts=13\"\n  baft codebook thesis.baft diff --from 2026-11-01\n  baft codebook thesis.baft export --output codebook.csv\n  baft codebook thesis.baft import nvivo.qdc --levels depth\n  baft codebook thesis.baft export --output codebook.qdc"
 )]
 pub(super) struct Args {
     /// Study file
@@ -25,12 +27,18 @@ pub(super) struct Args {
 enum Action {
     /// Show the codes as a tree with the number of codings
     Show,
-    /// Bring in a codebook file (CSV); known keys are brought up to date
+    /// Bring in a codebook file (CSV, or .qdc of other programs); known keys are brought up to date
     Import {
         /// The file
         file: PathBuf,
+        /// Levels of the codes of a .qdc file: open (all of them) or depth (by the storey of their tree)
+        #[arg(long, value_name = "RULE", default_value = "open", value_parser = level_rule)]
+        levels: LevelRule,
+        /// Only show what a .qdc file would bring
+        #[arg(long)]
+        dry_run: bool,
     },
-    /// Write the codebook as CSV
+    /// Write the codebook as CSV, or as .qdc for other programs
     Export {
         /// File to write
         #[arg(long, short)]
@@ -110,7 +118,12 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
     let said = Arguments::new;
     match arguments.action.as_ref().unwrap_or(&Action::Show) {
         Action::Show => show(&workbench, context)?,
-        Action::Import { file } => {
+        Action::Import { file, levels, dry_run } if ends_with(file, "qdc") => {
+            let options = ProjectOptions { levels: *levels, preview: *dry_run };
+            let report = workbench.import_exchange_codebook(file, &options)?;
+            exchange::print_import(&report, *dry_run, context)?;
+        }
+        Action::Import { file, .. } => {
             let bytes = read_bytes(file)?;
             let change = workbench.import_codebook(&file.display().to_string(), &bytes)?;
             context.print(
@@ -120,6 +133,11 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
                     context.locale.say("codebook-imported", &counts)
                 },
             )?;
+        }
+        Action::Export { output: Some(output) } if ends_with(output, "qdc") => {
+            let (xml, report) = workbench.exchange_codebook()?;
+            crate::workbench::write_bytes(output, xml.as_bytes())?;
+            exchange::print_export(&report, output, context)?;
         }
         Action::Export { output } => context.write_file(output.as_deref(), &workbench.export_codebook()?)?,
         Action::Add { name, under, level, key, definition } => {

@@ -1,20 +1,23 @@
 //! `baft import`
 
 use crate::cli::context::{Context, Outcome};
+use crate::cli::exchange::{self, ends_with, level_rule};
 use crate::cli::exit_code;
+use crate::exchange::LevelRule;
 use crate::locale::Arguments;
 use crate::model::SourceKind;
 use crate::wire;
-use crate::workbench::{ImportOptions, ImportOutcome, ImportReport, ingest_warning};
+use crate::workbench::{ImportOptions, ImportOutcome, ImportReport, ProjectOptions, ingest_warning};
 use std::path::PathBuf;
 
-/// Bring in sources: interviews, articles, documents
+/// Bring in sources: interviews, articles, documents; or projects of other programs
 ///
 /// Reads txt (UTF-8, UTF-16, Windows-1256), md, docx, odt, rtf, html, epub, srt, vtt and the text of pdf; folders stand
 /// for the files in them. The original file is kept. A bad file is named with its reason and the rest come in.
+/// A REFI-QDA project (.qdpx from NVivo, ATLAS.ti, MAXQDA, QualCoder …) brings codes, codings, memos and attributes too.
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft import thesis.baft interviews/ --kind interview --attributes people.csv\n  baft import thesis.baft notes.docx\n  baft import big.baft sentences.tsv --lines"
+    after_help = "Examples:\n  baft import thesis.baft interviews/ --kind interview --attributes people.csv\n  baft import thesis.baft notes.docx\n  baft import big.baft sentences.tsv --lines\n  baft import thesis.baft nvivo.qdpx --dry-run\n  baft import thesis.baft nvivo.qdpx --levels depth"
 )]
 pub(super) struct Args {
     /// Study file
@@ -34,6 +37,12 @@ pub(super) struct Args {
     /// Make one source of each line of a file (id, tab, text)
     #[arg(long)]
     lines: bool,
+    /// Levels of the codes of a .qdpx project: open (all of them) or depth (by the storey of their tree)
+    #[arg(long, value_name = "RULE", default_value = "open", value_parser = level_rule)]
+    levels: LevelRule,
+    /// Only show what a .qdpx project would bring
+    #[arg(long)]
+    dry_run: bool,
 }
 
 pub(super) fn kind(word: &str) -> Result<SourceKind, String> {
@@ -56,7 +65,15 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         context.print(|| wire::import_report(&report, &context.locale), || summary(&report, context))?;
         return Ok(if report.unknown_in_attributes.is_empty() { exit_code::DONE } else { exit_code::PARTLY });
     }
-    let report = workbench.import_sources(&arguments.paths, &options, &context.progress())?;
+    let (projects, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        arguments.paths.iter().partition(|path| ends_with(path, "qdpx"));
+    let project_options = ProjectOptions { levels: arguments.levels, preview: arguments.dry_run };
+    exchange::import(&mut workbench, &projects, &project_options, context)?;
+    if paths.is_empty() {
+        return Ok(exit_code::DONE);
+    }
+    let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
+    let report = workbench.import_sources(&paths, &options, &context.progress())?;
     context.print(|| wire::import_report(&report, &context.locale), || summary(&report, context))?;
     let partly = report.failed() > 0 || !report.unknown_in_attributes.is_empty();
     Ok(if partly { exit_code::PARTLY } else { exit_code::DONE })

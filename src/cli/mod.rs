@@ -4,6 +4,7 @@
 //! `exit_code`. The only place that reads the clock and the environment.
 
 pub mod exit_code;
+mod export;
 
 mod agreement;
 mod arguments;
@@ -18,6 +19,7 @@ mod codebook_change;
 mod context;
 mod demo;
 mod doctor;
+mod exchange;
 mod history;
 mod import;
 mod instrument;

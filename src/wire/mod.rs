@@ -9,6 +9,7 @@ mod audit;
 mod codebook_changes;
 mod codings;
 mod envelope;
+mod exchange;
 mod instrument;
 mod measurement;
 mod merge;
@@ -32,6 +33,7 @@ pub use codings::{
 pub use envelope::{
     added, changes, count, demo, doctor, envelope, error, history, key, operation, page, path, study, version,
 };
+pub use exchange::project_report;
 pub use instrument::{finding, findings, instrument, response_import, response_sets};
 pub use merge::merge;
 pub use quotations::{correction, quotation_ids, unplaced};

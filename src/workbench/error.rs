@@ -414,6 +414,7 @@ impl Error {
             Self::CodeInUse { .. } => "hint-code-in-use",
             Self::NoFactors => "hint-no-factors",
             Self::Retrieval(error) => return error.hint(locale),
+            Self::Exchange { .. } => "hint-exchange",
             Self::Frozen(_) => "hint-frozen",
             Self::Draft(_) => "hint-draft",
             _ => return None,

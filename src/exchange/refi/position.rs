@@ -62,7 +62,7 @@ pub fn place_text(text: &str, given: &[Given<'_>], wide: bool) -> PlacedText {
     let astral = body.chars().any(|letter| u32::from(letter) > 0xffff);
     let preferred =
         Counting { utf16: wide && astral, crlf_two: wide && body.contains("\r\n"), ..Counting::default() };
-    let mut best: Option<(usize, Counting, Vec<Option<(u32, u32)>>)> = None;
+    let mut best: Option<(usize, usize, Counting, Vec<Option<(u32, u32)>>)> = None;
     let mut countings = vec![preferred];
     for &inclusive in &[false, true] {
         for &mark in choices(marked) {
@@ -74,23 +74,23 @@ pub fn place_text(text: &str, given: &[Given<'_>], wide: bool) -> PlacedText {
         }
     }
     for counting in countings {
-        if best.as_ref().is_some_and(|(_, known, _)| *known == counting) {
+        if best.as_ref().is_some_and(|(_, _, known, _)| *known == counting) {
             continue;
         }
         let table = Table::new(body, counting);
         let spans: Vec<_> = given.iter().map(|one| table.span(one, counting)).collect();
-        let score = spans.iter().zip(given).map(|(span, one)| evidence(&kept, *span, one.2)).sum();
-        if best.as_ref().is_none_or(|(known, _, _)| score > *known) {
-            best = Some((score, counting, spans));
+        let said = said(&kept, &spans, given);
+        let score = 4 * said + spans.iter().map(|span| borders(&kept, *span)).sum::<usize>();
+        // Full stops and blanks make the end too weak a witness: only names speak for an end that is included.
+        let is_better = |(known, of_known, ..): &(usize, usize, Counting, Vec<_>)| {
+            score > *known && (!counting.inclusive || said > *of_known)
+        };
+        if best.as_ref().is_none_or(is_better) {
+            best = Some((score, said, counting, spans));
         }
     }
-    let (_, counting, spans) = best.expect("there is at least one way to count");
+    let (_, agreeing, counting, spans) = best.expect("there is at least one way to count");
     let named = given.iter().filter(|one| !one.2.trim().is_empty()).count();
-    let agreeing = spans
-        .iter()
-        .zip(given)
-        .filter(|(span, one)| span.is_some_and(|span| says(&kept, span, one.2)))
-        .count();
     let table = Table::new(body, counting);
     PlacedText { text: kept.iter().collect(), spans, counting, named: (agreeing, named), table }
 }
@@ -127,18 +127,21 @@ impl Table {
     }
 }
 
-/// How strongly one selection speaks for its place: its name four times as much as each end on a border of words.
-fn evidence(text: &[char], span: Option<(u32, u32)>, name: &str) -> usize {
-    let Some(place) = span else { return 0 };
-    let (start, end) = (place.0 as usize, place.1 as usize);
+/// How many names are the words at their places.
+fn said(text: &[char], spans: &[Option<(u32, u32)>], given: &[Given<'_>]) -> usize {
+    spans.iter().zip(given).filter(|(span, one)| span.is_some_and(|span| says(text, span, one.2))).count()
+}
+
+/// How many of the two ends of a selection fall on borders of words, with no blank inside.
+fn borders(text: &[char], span: Option<(u32, u32)>) -> usize {
+    let Some((start, end)) = span else { return 0 };
+    let (start, end) = (start as usize, end as usize);
     let in_word = |at: usize| {
         let letter = |index: usize| text.get(index).is_some_and(|letter| letter.is_alphanumeric());
         at > 0 && letter(at - 1) && letter(at)
     };
     let tidy = |at: usize| text.get(at).is_some_and(|letter| !letter.is_whitespace());
-    let borders =
-        usize::from(!in_word(start) && tidy(start)) + usize::from(!in_word(end) && end > 0 && tidy(end - 1));
-    borders + 4 * usize::from(says(text, place, name))
+    usize::from(!in_word(start) && tidy(start)) + usize::from(!in_word(end) && end > 0 && tidy(end - 1))
 }
 
 /// Whether the words of a place are the name, or begin with it where it was cut.

@@ -185,7 +185,10 @@ impl Importer<'_, '_> {
         }
         self.notes(&incoming.study_notes, MemoTarget::Study)?;
         if let Some(guid) = incoming.project_guid {
-            self.description(&incoming.description, guid, incoming.user, MemoTarget::Study)?;
+            // Some programs name an author of the project whom they do not list.
+            let author = incoming.user.filter(|user| self.coders.contains_key(user));
+            let author = author.or_else(|| incoming.users.first().map(|user| user.guid));
+            self.description(&incoming.description, guid, author, MemoTarget::Study)?;
         }
         self.extras()
     }
