@@ -83,6 +83,8 @@ pub struct IncomingNote {
     pub user: Option<Guid>,
     /// When, as written.
     pub created: String,
+    /// Place among the project's notes.
+    pub order: usize,
 }
 
 /// A project made ready.
@@ -280,7 +282,7 @@ struct Stage<'f, 'a> {
 
 impl Stage<'_, '_> {
     fn notes(&mut self, project: &Project) -> Result<(), Error> {
-        for note in &project.notes {
+        for (order, note) in project.notes.iter().enumerate() {
             let Some(decoded) = self.decode(note, &note.name, false)? else { continue };
             let body = decoded.text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
             if note.name == NOTE_NAME && body.starts_with("{\"baft\":") {
@@ -306,7 +308,7 @@ impl Stage<'_, '_> {
                 continue;
             }
             let (user, created) = (note.stamp.creating_user, note.stamp.created.clone());
-            self.incoming.notes.insert(note.guid, IncomingNote { text, words, user, created });
+            self.incoming.notes.insert(note.guid, IncomingNote { text, words, user, created, order });
         }
         if let Some(extras) = &self.incoming.extras {
             let generated: BTreeSet<Guid> =

@@ -188,7 +188,7 @@ impl<W: Write + Seek> ArchiveWriter<W> {
     /// # Errors
     /// What the system says.
     pub fn project(&mut self, xml: &str) -> std::io::Result<()> {
-        self.entry("project.qde", xml.as_bytes())
+        self.bytes("project.qde", xml.as_bytes())
     }
 
     /// Adds a file under the name by which `internal://` paths refer to it.
@@ -196,10 +196,14 @@ impl<W: Write + Seek> ArchiveWriter<W> {
     /// # Errors
     /// What the system says.
     pub fn file(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
-        self.entry(&format!("{FOLDER}{name}"), bytes)
+        self.bytes(&format!("{FOLDER}{name}"), bytes)
     }
 
-    fn entry(&mut self, path: &str, bytes: &[u8]) -> std::io::Result<()> {
+    /// Adds any entry.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn bytes(&mut self, path: &str, bytes: &[u8]) -> std::io::Result<()> {
         // The same study gives the same bytes: entries carry no clock.
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)

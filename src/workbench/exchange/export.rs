@@ -38,6 +38,8 @@ pub(super) struct Exporter<'s> {
     pub(super) coder_guids: BTreeMap<CoderId, Guid>,
     /// Notes that were written, with the words of each.
     pub(super) written_notes: BTreeMap<Guid, String>,
+    /// The memo that each of them is.
+    memo_of_note: BTreeMap<Guid, i64>,
 }
 
 impl Workbench {
@@ -116,6 +118,7 @@ impl<'s> Exporter<'s> {
             report: ProjectReport::default(),
             coder_guids,
             written_notes: BTreeMap::new(),
+            memo_of_note: BTreeMap::new(),
         })
     }
 
@@ -135,6 +138,8 @@ impl<'s> Exporter<'s> {
         self.kind_sets()?;
         self.beyond_the_standard()?;
         self.rest_of_kept();
+        let order = &self.memo_of_note;
+        self.project.notes.sort_by_key(|note| order.get(&note.guid).copied().unwrap_or(i64::MAX));
         Ok(())
     }
 
@@ -233,6 +238,7 @@ impl<'s> Exporter<'s> {
                 None => wanted,
             };
             notes.push(guid);
+            self.memo_of_note.entry(guid).or_insert(memo.id.0);
             if self.written_notes.insert(guid, memo.text.clone()).is_none() {
                 self.write_memo(guid, &memo);
             }
@@ -294,7 +300,7 @@ impl<'s> Exporter<'s> {
                 Level::Selective => labels.selective.as_str(),
             });
             let label = if label.is_empty() { level.as_str() } else { label };
-            let name = self.locale.say("exchange-set-level", &Arguments::new().text("level", label));
+            let name = bare(&self.locale.say("exchange-set-level", &Arguments::new().text("level", label)));
             self.generated_set("level", level.as_str(), name, codes, Vec::new());
         }
         self.report.remarks.add(Subject::Levels, "", "", self.codebook.len());
@@ -393,6 +399,11 @@ fn described(draft: &crate::model::CodeDraft, locale: &Locale) -> String {
     }
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
+}
+
+/// A sentence without the invisible isolates that a screen needs and a file does not.
+pub(super) fn bare(text: &str) -> String {
+    text.chars().filter(|letter| !('\u{2066}'..='\u{2069}').contains(letter)).collect()
 }
 
 fn full(colour: &str) -> String {

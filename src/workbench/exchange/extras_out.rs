@@ -10,7 +10,7 @@ use crate::locale::Arguments;
 use crate::model::{CodeId, DecisionTarget, Instrument, InstrumentStatus, Level};
 use crate::store::ExchangeNoun;
 use crate::workbench::Error;
-use crate::workbench::exchange::export::{Body, Exporter};
+use crate::workbench::exchange::export::{Body, Exporter, bare};
 use std::collections::BTreeMap;
 
 /// Size of a node of the drawing and the room between two.
@@ -157,7 +157,7 @@ impl Exporter<'_> {
         self.extras.generated.push(guid.to_string());
         let name = Arguments::new().count("version", instrument.version);
         self.project.notes.push(TextSource {
-            name: self.locale.say("exchange-note-instrument", &name),
+            name: bare(&self.locale.say("exchange-note-instrument", &name)),
             content: Some(lines.join("\n")),
             ..TextSource::bare(guid)
         });

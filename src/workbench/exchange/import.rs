@@ -22,6 +22,17 @@ pub struct ProjectOptions {
     pub preview: bool,
 }
 
+/// A memo to write.
+pub(super) struct NewMemo {
+    /// Place of its note in the project; descriptions come last.
+    order: usize,
+    target: MemoTarget,
+    coder: CoderId,
+    date: String,
+    text: String,
+    name: (ExchangeNoun, Guid),
+}
+
 /// What a project brings, and how its things are called here.
 pub(super) struct Importer<'w, 'c> {
     pub(super) writer: &'w Writer<'c>,
@@ -33,6 +44,8 @@ pub(super) struct Importer<'w, 'c> {
     pub(super) coders: BTreeMap<Guid, CoderId>,
     pub(super) codes: BTreeMap<Guid, CodeId>,
     pub(super) sources: BTreeMap<Guid, SourceId>,
+    /// Memos to write, in the order in which their project has them.
+    pub(super) memos: Vec<NewMemo>,
     /// Quotations with a larger id are new.
     pub(super) newest_quotation: QuotationId,
     pub(super) new_quotations: BTreeSet<QuotationId>,
@@ -140,6 +153,7 @@ impl Workbench {
                 coders: BTreeMap::new(),
                 codes: BTreeMap::new(),
                 sources: BTreeMap::new(),
+                memos: Vec::new(),
                 newest_quotation: writer.newest_quotation()?,
                 new_quotations: BTreeSet::new(),
                 codings: BTreeMap::new(),
@@ -190,6 +204,7 @@ impl Importer<'_, '_> {
             let author = author.or_else(|| incoming.users.first().map(|user| user.guid));
             self.description(&incoming.description, guid, author, MemoTarget::Study)?;
         }
+        self.write_memos()?;
         self.extras()
     }
 
@@ -354,7 +369,8 @@ impl Importer<'_, '_> {
                 Some(dates) => dates.get(&guid.to_string()).cloned().unwrap_or_default(),
                 None => note.created.split('T').next().unwrap_or_default().to_owned(),
             };
-            self.memo(target, coder, &date, text, (ExchangeNoun::Memo, *guid))?;
+            let (text, order) = (text.clone(), note.order);
+            self.memos.push(NewMemo { order, target, coder, date, text, name: (ExchangeNoun::Memo, *guid) });
         }
         Ok(())
     }
@@ -371,22 +387,26 @@ impl Importer<'_, '_> {
             return Ok(());
         }
         let coder = self.coder(user, text)?;
-        self.memo(target, coder, "", text, (ExchangeNoun::Description, of))
+        self.memos.push(NewMemo {
+            order: usize::MAX,
+            target,
+            coder,
+            date: String::new(),
+            text: text.to_owned(),
+            name: (ExchangeNoun::Description, of),
+        });
+        Ok(())
     }
 
-    fn memo(
-        &mut self,
-        target: MemoTarget,
-        coder: CoderId,
-        date: &str,
-        text: &str,
-        name: (ExchangeNoun, Guid),
-    ) -> Result<(), Error> {
-        let is_new = self.writer.add_memo(target, coder, date, text)?;
-        let counts = if is_new { &mut self.report.added } else { &mut self.report.known };
-        counts.memos += 1;
-        if let Some(id) = self.writer.memo_of(target, coder, text)? {
-            self.writer.put_exchange_name(name.0, id.0, &name.1.to_string())?;
+    fn write_memos(&mut self) -> Result<(), Error> {
+        self.memos.sort_by_key(|memo| memo.order);
+        for memo in &self.memos {
+            let is_new = self.writer.add_memo(memo.target, memo.coder, &memo.date, &memo.text)?;
+            let counts = if is_new { &mut self.report.added } else { &mut self.report.known };
+            counts.memos += 1;
+            if let Some(id) = self.writer.memo_of(memo.target, memo.coder, &memo.text)? {
+                self.writer.put_exchange_name(memo.name.0, id.0, &memo.name.1.to_string())?;
+            }
         }
         Ok(())
     }
