@@ -21,6 +21,11 @@ pub(super) fn ends_with(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|known| known.eq_ignore_ascii_case(ending))
 }
 
+/// Whether a path is named like a project or database of another program.
+pub(super) fn is_project(path: &Path) -> bool {
+    ["qdpx", "qda", "sqlite3", "sqlite"].iter().any(|ending| ends_with(path, ending))
+}
+
 /// Brings in projects and says what became of each.
 pub(super) fn import(
     workbench: &mut Workbench,
@@ -29,7 +34,11 @@ pub(super) fn import(
     context: &Context,
 ) -> Result<(), Failure> {
     for project in projects {
-        let report = workbench.import_project(project, options, &context.progress())?;
+        let report = if ends_with(project, "qdpx") {
+            workbench.import_project(project, options, &context.progress())?
+        } else {
+            workbench.import_database(project, options, &context.progress())?
+        };
         print_import(&report, options.preview, context)?;
     }
     Ok(())

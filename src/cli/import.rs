@@ -1,7 +1,7 @@
 //! `baft import`
 
 use crate::cli::context::{Context, Outcome};
-use crate::cli::exchange::{self, ends_with, level_rule};
+use crate::cli::exchange::{self, is_project, level_rule};
 use crate::cli::exit_code;
 use crate::exchange::LevelRule;
 use crate::locale::Arguments;
@@ -14,10 +14,11 @@ use std::path::PathBuf;
 ///
 /// Reads txt (UTF-8, UTF-16, Windows-1256), md, docx, odt, rtf, html, epub, srt, vtt and the text of pdf; folders stand
 /// for the files in them. The original file is kept. A bad file is named with its reason and the rest come in.
-/// A REFI-QDA project (.qdpx from NVivo, ATLAS.ti, MAXQDA, QualCoder …) brings codes, codings, memos and attributes too.
+/// A REFI-QDA project (.qdpx from NVivo, ATLAS.ti, MAXQDA, QualCoder …) brings codes, codings, memos and attributes too, and
+/// so does the database of QualCoder (its .qda folder) or Taguette (.sqlite3).
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft import thesis.baft interviews/ --kind interview --attributes people.csv\n  baft import thesis.baft notes.docx\n  baft import big.baft sentences.tsv --lines\n  baft import thesis.baft nvivo.qdpx --dry-run\n  baft import thesis.baft nvivo.qdpx --levels depth"
+    after_help = "Examples:\n  baft import thesis.baft interviews/ --kind interview --attributes people.csv\n  baft import thesis.baft notes.docx\n  baft import big.baft sentences.tsv --lines\n  baft import thesis.baft nvivo.qdpx --dry-run\n  baft import thesis.baft nvivo.qdpx --levels depth\n  baft import thesis.baft study.qda/\n  baft import thesis.baft taguette.sqlite3"
 )]
 pub(super) struct Args {
     /// Study file
@@ -37,10 +38,10 @@ pub(super) struct Args {
     /// Make one source of each line of a file (id, tab, text)
     #[arg(long)]
     lines: bool,
-    /// Levels of the codes of a .qdpx project: open (all of them) or depth (by the storey of their tree)
+    /// Levels of the codes of a project: open (all of them) or depth (by the storey of their tree)
     #[arg(long, value_name = "RULE", default_value = "open", value_parser = level_rule)]
     levels: LevelRule,
-    /// Only show what a .qdpx project would bring
+    /// Only show what a project would bring
     #[arg(long)]
     dry_run: bool,
 }
@@ -66,7 +67,7 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         return Ok(if report.unknown_in_attributes.is_empty() { exit_code::DONE } else { exit_code::PARTLY });
     }
     let (projects, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        arguments.paths.iter().partition(|path| ends_with(path, "qdpx"));
+        arguments.paths.iter().partition(|path| is_project(path));
     let project_options = ProjectOptions { levels: arguments.levels, preview: arguments.dry_run };
     exchange::import(&mut workbench, &projects, &project_options, context)?;
     if paths.is_empty() {

@@ -2,6 +2,7 @@
 //!
 //! Pure: readers take bytes, writers give bytes; `workbench/exchange` carries the result into a study and out of it.
 
+pub mod databases;
 pub mod extras;
 mod incoming;
 mod passages;

@@ -838,6 +838,7 @@ exchange-too-large = { $what } unpacks to more than { $limit } MiB; such an arch
 exchange-too-many-entries = the archive holds more than { $limit } entries
 exchange-too-many-elements = the project holds more than { $limit } elements
 exchange-too-many-codes = the codebook holds more than { $limit } codes; split it in the other program
+exchange-too-many-texts = the project holds more than { $limit } texts and notes
 exchange-too-deep = its elements are nested deeper than { $limit } levels
 exchange-doctype = it declares a document type, which no exchange file needs and which can smuggle in other files
 exchange-xml = line { $line } is not well-formed XML: { $detail }

@@ -1133,6 +1133,7 @@ exchange-too-large = { $what } پس از باز شدن بیش از { $limit } م
 exchange-too-many-entries = بایگانی بیش از { $limit } ورودی دارد
 exchange-too-many-elements = پروژه بیش از { $limit } عنصر دارد
 exchange-too-many-codes = کتاب کد بیش از { $limit } کد دارد؛ در برنامهٔ دیگر آن را بخش کنید
+exchange-too-many-texts = پروژه بیش از { $limit } متن و یادداشت دارد
 exchange-too-deep = عنصرهایش بیش از { $limit } لایه در هم‌اند
 exchange-doctype = نوع سند (DOCTYPE) اعلام می‌کند؛ هیچ پروندهٔ تبادل به آن نیاز ندارد و می‌تواند پرونده‌های دیگر را وارد کند
 exchange-xml = سطر { $line } ‏XML درست نیست: { $detail }

@@ -22,6 +22,8 @@ pub struct Limits {
     pub elements: usize,
     /// Depth of the XML.
     pub depth: usize,
+    /// Texts and notes.
+    pub texts: usize,
     /// Codes.
     pub codes: usize,
     /// Levels of codes.
@@ -36,7 +38,8 @@ impl Default for Limits {
             xml: 160 * 1024 * 1024,
             file: 128 * 1024 * 1024,
             total: 8 * 1024 * 1024 * 1024,
-            elements: 4_000_000,
+            elements: 1_500_000,
+            texts: 100_000,
             depth: 256,
             codes: 50_000,
             code_depth: 64,

@@ -25,7 +25,7 @@ pub enum Error {
     /// It holds more things of a kind than are read.
     #[error("more than {limit} {what}")]
     TooMany {
-        /// Of what: `entries`, `codes`, `elements`.
+        /// Of what: `entries`, `codes`, `texts`, `elements`.
         what: &'static str,
         /// The limit.
         limit: usize,

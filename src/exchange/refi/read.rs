@@ -56,13 +56,14 @@ pub fn read_codebook(xml: &str, limits: Limits) -> Result<Reading, Error> {
 pub(super) struct Parser<'x> {
     pub(super) walk: Walk<'x>,
     pub(super) reading: Reading,
-    limits: Limits,
+    pub(super) limits: Limits,
+    pub(super) texts: usize,
     nameless: u64,
 }
 
 impl<'x> Parser<'x> {
     fn new(xml: &'x str, limits: Limits) -> Self {
-        Self { walk: Walk::new(xml, limits), reading: Reading::default(), limits, nameless: 0 }
+        Self { walk: Walk::new(xml, limits), reading: Reading::default(), limits, texts: 0, nameless: 0 }
     }
 
     pub(super) fn unknown(&mut self, element: &Element) -> Result<(), Error> {

@@ -39,6 +39,10 @@ impl Parser<'_> {
 
     /// A text of any kind; the points of a transcript come with it.
     fn text(&mut self, element: &Element) -> Result<Transcript, Error> {
+        self.texts += 1;
+        if self.texts > self.limits.texts {
+            return Err(Error::TooMany { what: "texts", limit: self.limits.texts });
+        }
         let mut text = TextSource {
             name: element.text("name"),
             rich_path: element.text("richtextpath"),

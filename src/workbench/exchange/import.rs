@@ -1,12 +1,13 @@
 //! A project of another program comes into the study, as one operation.
 
+use crate::exchange::databases::{read_qualcoder, read_taguette};
 use crate::exchange::refi::{Archive, Guid, Limits, read_codebook, read_project};
 use crate::exchange::{Incoming, IncomingNote, LevelRule, Subject, kept_paths, prepare, prepare_codes};
 use crate::locale::{Locale, UiLanguage};
 use crate::model::{CodeDraft, CodeId, CoderId, CodingId, Level, MemoTarget, QuotationId, SourceId};
-use crate::store::{ExchangeNoun, OperationKind, Writer};
+use crate::store::{ExchangeNoun, OperationKind, Writer, read_foreign};
 use crate::workbench::exchange::names::Names;
-use crate::workbench::files::file_name;
+use crate::workbench::files::{file_name, stem};
 use crate::workbench::{Error, Progress, ProjectReport, Workbench, read_bytes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -52,6 +53,38 @@ pub(super) struct Importer<'w, 'c> {
     pub(super) codings: BTreeMap<Guid, CodingId>,
 }
 
+/// Tables of other programs' databases that are read.
+const TABLES: &[&str] = &[
+    "project",
+    "source",
+    "code_name",
+    "code_cat",
+    "code_text",
+    "code_image",
+    "code_av",
+    "annotation",
+    "cases",
+    "case_text",
+    "attribute",
+    "attribute_type",
+    "journal",
+    "coder_names",
+    "projects",
+    "documents",
+    "highlights",
+    "highlight_tags",
+    "tags",
+    "users",
+    "commands",
+];
+
+/// A file that a database names, when it lies in its folder.
+fn beside(folder: &Path, wanted: &str) -> Option<Vec<u8>> {
+    let inside = Path::new(wanted.strip_prefix("internal://")?);
+    let is_inside = inside.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+    std::fs::read(folder.join(inside)).ok().filter(|_| is_inside)
+}
+
 /// The error that an exchange file could not be read.
 pub(super) fn refused(path: &Path, reason: crate::exchange::refi::Error) -> Error {
     Error::Exchange { path: path.to_path_buf(), reason }
@@ -91,6 +124,36 @@ impl Workbench {
         self.take_in(&incoming, path, options, progress, &mut |wanted| {
             archive.file(wanted).map_err(|reason| refused(path, reason))
         })
+    }
+
+    /// Brings in the database of another program as one operation: a folder or file of QualCoder (`.qda`), or a file of
+    /// Taguette (`.sqlite3`). The database is only read.
+    ///
+    /// # Errors
+    /// When it is neither, the study cannot be written, or the user stops it.
+    pub fn import_database(
+        &mut self,
+        path: &Path,
+        options: &ProjectOptions,
+        progress: &dyn Progress,
+    ) -> Result<ProjectReport, Error> {
+        let is_folder = path.is_dir();
+        let file = if is_folder { path.join("data.qda") } else { path.to_path_buf() };
+        let tables = read_foreign(&file, TABLES)?;
+        let name = if is_folder { file_name(path) } else { stem(path) };
+        let project = if tables.contains_key("code_text") {
+            read_qualcoder(&tables, &name)
+        } else if tables.contains_key("highlights") {
+            read_taguette(&tables, &name)
+        } else {
+            return Err(crate::store::Error::NotAStudy(file).into());
+        };
+        let label = self.case_label()?;
+        let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
+        let mut fetch = |wanted: &str| Ok(beside(&folder, wanted));
+        let incoming =
+            prepare(project, options.levels, &label, &mut fetch).map_err(|reason| refused(path, reason))?;
+        self.take_in(&incoming, path, options, progress, &mut |wanted| Ok(beside(&folder, wanted)))
     }
 
     /// Brings in a REFI-QDA codebook (`.qdc`) as one operation.
