@@ -5,6 +5,7 @@ use baft::exchange::refi::{
     Archive, ArchiveWriter, Guid, Limits, Project, SelectionPlace, Source, TextSource, place_text,
     read_codebook, read_project, write_codebook, write_project,
 };
+use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Cursor;
@@ -479,4 +480,114 @@ fn an_odd_project_is_survived_and_told_of() {
     }
     workspace.ok(&["export", "s.baft", "project", "--output", "out.qdpx"]);
     assert_valid(&write_project(&project(&fs::read(workspace.path("out.qdpx")).unwrap())), "Project.xsd");
+}
+
+#[test]
+fn a_database_of_qualcoder_comes_in() {
+    let workspace = Workspace::new();
+    workspace.ok(&["new", "s.baft", "--lang", "en"]);
+    fs::create_dir_all(workspace.path("کار.qda/images")).unwrap();
+    workspace.write("کار.qda/images/x.png", b"\x89PNG");
+    let database = Connection::open(workspace.path("کار.qda/data.qda")).unwrap();
+    database
+        .execute_batch(
+            "CREATE TABLE project (databaseversion text, date text, memo text);
+             CREATE TABLE source (id integer primary key, name text, fulltext text, mediapath text, memo text, owner text, date text);
+             CREATE TABLE code_cat (catid integer primary key, name text, owner text, date text, memo text, supercatid integer);
+             CREATE TABLE code_name (cid integer primary key, name text, memo text, catid integer, owner text, date text, color text, supercid integer);
+             CREATE TABLE code_text (ctid integer primary key, cid integer, fid integer, seltext text, pos0 integer, pos1 integer, owner text, date text, memo text, important integer);
+             CREATE TABLE code_image (imid integer primary key, id integer, x1 integer, y1 integer, width integer, height integer, cid integer, memo text, date text, owner text, pdf_page integer);
+             CREATE TABLE annotation (anid integer primary key, fid integer, pos0 integer, pos1 integer, memo text, owner text, date text);
+             CREATE TABLE cases (caseid integer primary key, name text, memo text, owner text, date text);
+             CREATE TABLE case_text (id integer primary key, caseid integer, fid integer, pos0 integer, pos1 integer, owner text, date text, memo text);
+             CREATE TABLE attribute_type (name text primary key, date text, owner text, memo text, caseOrFile text, valuetype text);
+             CREATE TABLE attribute (attrid integer primary key, name text, attr_type text, value text, id integer, date text, owner text);
+             CREATE TABLE journal (jid integer primary key, name text, jentry text, date text, owner text);
+             INSERT INTO project VALUES ('v11', '2026-11-20 10:00:00', 'یادداشت پروژه');
+             INSERT INTO source VALUES (1, 'مصاحبه.txt', 'سود 😟 ما' || char(10) || 'صفر شد.', NULL, 'شرح', 'سارا', '2026-11-20 10:00:00');
+             INSERT INTO source VALUES (2, 'x.png', NULL, '/images/x.png', '', 'سارا', '2026-11-20 10:00:00');
+             INSERT INTO code_cat VALUES (1, 'پیامد', 'سارا', '', '', NULL), (2, 'مالی', 'سارا', '', '', 1);
+             INSERT INTO code_name VALUES (1, 'کاهش سود', 'تعریف', 2, 'سارا', '', '#EE7733', NULL), (2, 'صفر شدن', '', NULL, 'سارا', '', '', 1);
+             INSERT INTO code_text VALUES (1, 1, 1, 'سود 😟 ما', 0, 8, 'سارا', '2026-11-20 10:00:00', 'مهم', 1);
+             INSERT INTO code_text VALUES (2, 2, 1, 'صفر شد', 9, 15, 'علی', '2026-11-20 10:00:00', '', NULL);
+             INSERT INTO code_image VALUES (1, 2, 1, 2, 10, 20, 1, '', '', 'سارا', NULL);
+             INSERT INTO annotation VALUES (1, 1, 9, 12, 'حاشیه', 'علی', '');
+             INSERT INTO cases VALUES (1, 'مدیر الف', '', 'سارا', '');
+             INSERT INTO case_text VALUES (1, 1, 1, 0, 15, 'سارا', '', '');
+             INSERT INTO attribute_type VALUES ('سابقه', '', '', '', 'case', 'numeric');
+             INSERT INTO attribute VALUES (1, 'سابقه', 'case', '15', 1, '', '');
+             INSERT INTO journal VALUES (1, 'روز نخست', 'متن روز نخست', '2026-11-20', 'سارا');",
+        )
+        .unwrap();
+    drop(database);
+    let report = workspace.json(&["import", "s.baft", "کار.qda"]);
+    let added = &report["added"];
+    assert_eq!(
+        (&added["codes"], &added["codings"], &added["sources"]),
+        (&4.into(), &2.into(), &1.into()),
+        "{report}"
+    );
+    let codings = workspace.ok(&["code", "s.baft", "export"]);
+    assert!(codings.contains("سود 😟 ما") && codings.contains("صفر شد"), "{codings}");
+    assert!(codings.contains("سارا") && codings.contains("علی"), "{codings}");
+    let sources = workspace.json(&["sources", "s.baft"]).to_string();
+    assert!(sources.contains("\"سابقه\":\"15\"") && sources.contains("مدیر الف"), "{sources}");
+    let memos = workspace.ok(&["memo", "s.baft"]);
+    for words in ["روز نخست", "متن روز نخست", "یادداشت پروژه", "شرح", "مهم", "حاشیه"]
+    {
+        assert!(memos.contains(words), "{words} not in {memos}");
+    }
+    // The picture goes on with its coded part.
+    workspace.ok(&["export", "s.baft", "project", "--output", "out.qdpx"]);
+    let bytes = fs::read(workspace.path("out.qdpx")).unwrap();
+    let out = project(&bytes);
+    let picture = out.sources.iter().find_map(|source| match source {
+        Source::Media(media) => Some(media.clone()),
+        Source::Text(_) => None,
+    });
+    let picture = picture.unwrap();
+    assert_eq!(picture.selections.len(), 1);
+    assert_valid(&write_project(&out), "Project.xsd");
+    let again = workspace.json(&["import", "s.baft", "کار.qda"]);
+    assert_eq!((&again["added"]["codes"], &again["added"]["codings"]), (&0.into(), &0.into()), "{again}");
+}
+
+#[test]
+fn a_database_of_taguette_comes_in() {
+    let workspace = Workspace::new();
+    workspace.ok(&["new", "s.baft", "--lang", "en"]);
+    let database = Connection::open(workspace.path("t.sqlite3")).unwrap();
+    let words = "سود ما صفر شد";
+    let (start, end) = ("<h1>مصاحبه</h1>", words.len() + "مصاحبه".len());
+    database
+        .execute_batch(&format!(
+            "CREATE TABLE projects (id integer primary key, name text, description text, created text);
+             CREATE TABLE users (login text primary key);
+             CREATE TABLE documents (id integer primary key, name text, description text, filename text, created text, project_id integer, text_direction text, contents text);
+             CREATE TABLE highlights (id integer primary key, document_id integer, start_offset integer, end_offset integer, snippet text);
+             CREATE TABLE tags (id integer primary key, project_id integer, path text, description text);
+             CREATE TABLE highlight_tags (highlight_id integer, tag_id integer);
+             CREATE TABLE commands (id integer primary key, date text, user_login text, project_id integer, document_id integer, payload text);
+             INSERT INTO projects VALUES (1, 'فولاد', 'شرح پروژه', '2026-11-20');
+             INSERT INTO users VALUES ('sara'), ('ali');
+             INSERT INTO documents VALUES (1, 'I1', '', 'i1.docx', '2026-11-20', 1, 'RIGHT_TO_LEFT', '{start}<p>سود <b>ما</b> صفر شد</p><p>پایان</p>');
+             INSERT INTO highlights VALUES (1, 1, {from}, {end}, '<b>سود ما صفر شد</b>');
+             INSERT INTO tags VALUES (1, 1, 'پیامد.مالی', 'تعریف'), (2, 1, 'جدا', '');
+             INSERT INTO highlight_tags VALUES (1, 1), (1, 2);
+             INSERT INTO commands VALUES (1, '', 'ali', 1, 1, '{{\"type\": \"highlight_add\", \"highlight_id\": 1}}');",
+            from = "مصاحبه".len()
+        ))
+        .unwrap();
+    drop(database);
+    let report = workspace.json(&["import", "s.baft", "t.sqlite3"]);
+    assert_eq!((&report["added"]["codes"], &report["added"]["codings"]), (&3.into(), &2.into()), "{report}");
+    let codings = workspace.ok(&["code", "s.baft", "export"]);
+    assert_eq!(codings.matches(words).count(), 2, "{codings}");
+    assert!(codings.contains("ali"), "{codings}");
+    assert!(workspace.ok(&["codebook", "s.baft", "export"]).contains("تعریف"));
+    // Neither of the two, and no database at all.
+    Connection::open(workspace.path("other.sqlite3")).unwrap().execute_batch("CREATE TABLE x (y)").unwrap();
+    workspace.fails(6, &["import", "s.baft", "other.sqlite3"]);
+    workspace.write("no.sqlite3", b"this is not a database file at all, only words");
+    workspace.fails(6, &["import", "s.baft", "no.sqlite3"]);
 }
