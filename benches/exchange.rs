@@ -75,7 +75,7 @@ fn project() -> (Project, Vec<(String, String)>) {
                 note_refs: Vec::new(),
             });
         }
-        project.sources.push(Source::Text(source));
+        project.sources.push(Source::Text(Box::new(source)));
         files.push((format!("{}.txt", guid("text", text)), SENTENCE.repeat(CODINGS_PER_TEXT * 5)));
     }
     (project, files)

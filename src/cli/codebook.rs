@@ -9,7 +9,7 @@ use crate::locale::Arguments;
 use crate::model::{CodeDraft, Level};
 use crate::wire;
 use crate::workbench::{ProjectOptions, Workbench, read_bytes};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Show, import, export and change the codebook
 #[derive(clap::Args, Debug)]
@@ -118,21 +118,8 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
     let said = Arguments::new;
     match arguments.action.as_ref().unwrap_or(&Action::Show) {
         Action::Show => show(&workbench, context)?,
-        Action::Import { file, levels, dry_run } if ends_with(file, "qdc") => {
-            let options = ProjectOptions { levels: *levels, preview: *dry_run };
-            let report = workbench.import_exchange_codebook(file, &options)?;
-            exchange::print_import(&report, *dry_run, context)?;
-        }
-        Action::Import { file, .. } => {
-            let bytes = read_bytes(file)?;
-            let change = workbench.import_codebook(&file.display().to_string(), &bytes)?;
-            context.print(
-                || wire::codebook_change(&change),
-                || {
-                    let counts = said().count("added", change.added).count("updated", change.updated);
-                    context.locale.say("codebook-imported", &counts)
-                },
-            )?;
+        Action::Import { file, levels, dry_run } => {
+            import(&mut workbench, file, ProjectOptions { levels: *levels, preview: *dry_run }, context)?;
         }
         Action::Export { output: Some(output) } if ends_with(output, "qdc") => {
             let (xml, report) = workbench.exchange_codebook()?;
@@ -199,6 +186,26 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         }
     }
     Ok(exit_code::DONE)
+}
+
+fn import(
+    workbench: &mut Workbench,
+    file: &Path,
+    options: ProjectOptions,
+    context: &Context,
+) -> Result<(), Failure> {
+    if ends_with(file, "qdc") {
+        let report = workbench.import_exchange_codebook(file, &options)?;
+        return exchange::print_import(&report, options.preview, context);
+    }
+    let change = workbench.import_codebook(&file.display().to_string(), &read_bytes(file)?)?;
+    context.print(
+        || wire::codebook_change(&change),
+        || {
+            let counts = Arguments::new().count("added", change.added).count("updated", change.updated);
+            context.locale.say("codebook-imported", &counts)
+        },
+    )
 }
 
 fn show(workbench: &Workbench, context: &Context) -> Result<(), Failure> {

@@ -438,10 +438,6 @@ impl Stage<'_, '_> {
         Ok(document.map(|document| Decoded { text: document.text, bytes, file_name }))
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one source is this much, and each caller has it in another form"
-    )]
     fn take(
         &mut self,
         head: (Guid, &str, Origin),
@@ -592,7 +588,8 @@ fn kept(mut project: Project, incoming: &Incoming) -> Project {
     project.sets.retain(|set| !generated.contains(&set.guid));
     project.graphs.retain(|graph| !generated.contains(&graph.guid));
     project.notes.retain(|note| {
-        !generated.contains(&note.guid) && !(incoming.extras.is_some() && note.name == NOTE_NAME)
+        let is_own = incoming.extras.is_some() && note.name == NOTE_NAME;
+        !generated.contains(&note.guid) && !is_own
     });
     project.note_refs.retain(|guid| !generated.contains(guid));
     project

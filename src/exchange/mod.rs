@@ -2,13 +2,17 @@
 //!
 //! Pure: readers take bytes, writers give bytes; `workbench/exchange` carries the result into a study and out of it.
 
+mod annotations;
 pub mod databases;
 pub mod extras;
+mod graphml;
 mod incoming;
 mod passages;
 pub mod refi;
 mod remark;
 
+pub use annotations::{Annotation, write_annotations};
+pub use graphml::write_graphml;
 pub use incoming::{
     Fetch, Incoming, IncomingCode, IncomingNote, IncomingSource, LevelRule, Origin, kept_paths, prepare,
     prepare_codes, source_attributes,

@@ -210,7 +210,7 @@ impl Workbench {
     }
 }
 
-fn csv_of(table: &SheetTable) -> Vec<u8> {
+pub(super) fn csv_of(table: &SheetTable) -> Vec<u8> {
     let mut writer = SheetWriter::new(table.head.iter().map(String::as_str));
     for row in &table.rows {
         let cells: Vec<String> = row

@@ -261,6 +261,14 @@ pub enum Error {
         /// Why.
         reason: crate::exchange::refi::Error,
     },
+    /// A part of the study cannot be written in this form.
+    #[error("no form {form}; there are {forms}")]
+    NoSuchForm {
+        /// The form asked for.
+        form: String,
+        /// The forms that there are.
+        forms: String,
+    },
     /// There is no code to write.
     #[error("the study has no codes")]
     NoCodes,
@@ -296,6 +304,7 @@ impl Error {
             | Self::Workbook(_)
             | Self::NoFactors
             | Self::NoCodes
+            | Self::NoSuchForm { .. }
             | Self::Stats(_)
             | Self::Overlap { .. }
             | Self::Simulation(_) => ErrorKind::InvalidInput,
@@ -385,14 +394,24 @@ impl Error {
             Self::Simulation(error) => simulation_message(error, locale),
             Self::Overlap { words } => locale.say("error-overlap", &none().count("words", *words)),
             Self::Retrieval(error) => error.message(locale),
+            Self::Exchange { .. } | Self::NoSuchForm { .. } | Self::NoCodes => self.exchange_message(locale),
+            Self::Cancelled => locale.text("error-cancelled"),
+        }
+    }
+
+    fn exchange_message(&self, locale: &Locale) -> String {
+        let none = Arguments::new;
+        match self {
             Self::Exchange { path, reason } => locale.say(
                 "error-exchange",
                 &none()
                     .text("file", path.display().to_string())
                     .text("reason", crate::workbench::exchange::refusal(reason, locale)),
             ),
-            Self::NoCodes => locale.text("error-no-codes"),
-            Self::Cancelled => locale.text("error-cancelled"),
+            Self::NoSuchForm { form, forms } => {
+                locale.say("error-no-form", &none().text("form", form.as_str()).text("forms", forms.as_str()))
+            }
+            _ => locale.text("error-no-codes"),
         }
     }
 

@@ -287,7 +287,11 @@ fn the_sample_study_comes_back_whole() {
     let workspace = Workspace::new();
     workspace.ok(&["demo", "demo", "--no-serve"]);
     let study = fs::read_dir(workspace.path("demo")).unwrap().map(|entry| entry.unwrap().path());
-    let study = study.filter(|path| path.extension().is_some_and(|known| known == "baft")).next().unwrap();
+    let study = study
+        .collect::<Vec<_>>()
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|known| known == "baft"))
+        .unwrap();
     fs::copy(study, workspace.path("one.baft")).unwrap();
     workspace.ok(&["export", "one.baft", "project", "--output", "one.qdpx"]);
     assert_valid(&write_project(&project(&fs::read(workspace.path("one.qdpx")).unwrap())), "Project.xsd");

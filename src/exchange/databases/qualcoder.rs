@@ -183,7 +183,7 @@ fn source(row: &ForeignRow, parts: Vec<Selection>, values: Vec<Value>) -> Source
     let description = row.text("memo").to_owned();
     match kind {
         // Texts keep their file beside them; the text is what was coded.
-        None => Source::Text(TextSource { description, values, ..text }),
+        None => Source::Text(Box::new(TextSource { description, values, ..text })),
         Some(kind) => Source::Media(Box::new(MediaSource {
             kind,
             guid,

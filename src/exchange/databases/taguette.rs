@@ -46,14 +46,14 @@ pub fn read_taguette(tables: &ForeignTables, name: &str) -> Project {
             let id = highlight.text("id");
             selection(highlight, &marked, tags.get(id).map_or(&[][..], Vec::as_slice), authors.get(id))
         });
-        project.sources.push(Source::Text(TextSource {
+        project.sources.push(Source::Text(Box::new(TextSource {
             name: row.text("name").to_owned(),
             description: row.text("description").to_owned(),
             selections: selections.collect(),
             content: Some(marked.text.clone()),
             stamp: Stamp { created: row.text("created").to_owned(), ..Stamp::default() },
             ..TextSource::bare(guid("document", row.text("id")))
-        }));
+        })));
     }
     project
 }

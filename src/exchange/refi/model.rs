@@ -171,7 +171,7 @@ pub struct Case {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Source {
     /// A text.
-    Text(TextSource),
+    Text(Box<TextSource>),
     /// A picture, a PDF, a sound or a film.
     Media(Box<MediaSource>),
 }

@@ -44,6 +44,9 @@ impl PlacedText {
     }
 }
 
+/// The score of a counting, how many names it fits, the counting, and the spans under it.
+type Scored = (usize, usize, Counting, Vec<Option<(u32, u32)>>);
+
 /// Where each position of a counting lies in the text that a study keeps.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Table {
@@ -62,7 +65,7 @@ pub fn place_text(text: &str, given: &[Given<'_>], wide: bool) -> PlacedText {
     let astral = body.chars().any(|letter| u32::from(letter) > 0xffff);
     let preferred =
         Counting { utf16: wide && astral, crlf_two: wide && body.contains("\r\n"), ..Counting::default() };
-    let mut best: Option<(usize, usize, Counting, Vec<Option<(u32, u32)>>)> = None;
+    let mut best: Option<Scored> = None;
     let mut countings = vec![preferred];
     for &inclusive in &[false, true] {
         for &mark in choices(marked) {
@@ -82,9 +85,8 @@ pub fn place_text(text: &str, given: &[Given<'_>], wide: bool) -> PlacedText {
         let said = said(&kept, &spans, given);
         let score = 4 * said + spans.iter().map(|span| borders(&kept, *span)).sum::<usize>();
         // Full stops and blanks make the end too weak a witness: only names speak for an end that is included.
-        let is_better = |(known, of_known, ..): &(usize, usize, Counting, Vec<_>)| {
-            score > *known && (!counting.inclusive || said > *of_known)
-        };
+        let is_better =
+            |(known, of_known, ..): &Scored| score > *known && (!counting.inclusive || said > *of_known);
         if best.as_ref().is_none_or(is_better) {
             best = Some((score, said, counting, spans));
         }

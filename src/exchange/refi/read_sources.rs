@@ -10,7 +10,7 @@ impl Parser<'_> {
     pub(super) fn sources(&mut self) -> Result<(), Error> {
         while let Some(element) = self.walk.child()? {
             let source = match element.name.as_str() {
-                "textsource" => Source::Text(self.text(&element)?.text),
+                "textsource" => Source::Text(Box::new(self.text(&element)?.text)),
                 "picturesource" => Source::Media(self.media(MediaKind::Picture, &element)?),
                 "pdfsource" => Source::Media(self.media(MediaKind::Pdf, &element)?),
                 "audiosource" => Source::Media(self.media(MediaKind::Audio, &element)?),

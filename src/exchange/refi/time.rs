@@ -20,7 +20,7 @@ pub fn milliseconds(text: &str) -> Option<i64> {
         None => (rest, ""),
     };
     let of_day = if clock.is_empty() { 0 } else { of_day(clock)? };
-    Some((days(year, month, day) * 86_400_000 + of_day).checked_sub(of_zone(zone)?)?)
+    (days(year, month, day) * 86_400_000 + of_day).checked_sub(of_zone(zone)?)
 }
 
 /// The `xsd:dateTime` of a moment, in UTC with `Z`; milliseconds only where they are not 0.

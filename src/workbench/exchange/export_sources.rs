@@ -283,7 +283,7 @@ impl Exporter<'_> {
             return Ok(Outgoing::Media(Box::new(self.pdf(source, head, selections, kept))));
         }
         let mut text = match kept {
-            Some(Outgoing::Text(text)) => text,
+            Some(Outgoing::Text(text)) => *text,
             _ => TextSource { name: source.name.clone(), ..TextSource::bare(guid) },
         };
         if crate::workbench::exchange::import_sources::short_name(&text.name) != source.name
@@ -302,7 +302,7 @@ impl Exporter<'_> {
         text.description = head.description;
         text.note_refs = head.notes;
         text.values = head.values;
-        Ok(Outgoing::Text(text))
+        Ok(Outgoing::Text(Box::new(text)))
     }
 
     fn plain_file(&mut self, guid: Guid, source: &Source) -> String {

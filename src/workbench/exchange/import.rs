@@ -53,6 +53,9 @@ pub(super) struct Importer<'w, 'c> {
     pub(super) codings: BTreeMap<Guid, CodingId>,
 }
 
+/// Gives the bytes of a file that a project names.
+type Bytes<'a> = dyn FnMut(&str) -> Result<Option<Vec<u8>>, Error> + 'a;
+
 /// Tables of other programs' databases that are read.
 const TABLES: &[&str] = &[
     "project",
@@ -199,7 +202,7 @@ impl Workbench {
         path: &Path,
         options: &ProjectOptions,
         progress: &dyn Progress,
-        fetch: &mut dyn FnMut(&str) -> Result<Option<Vec<u8>>, Error>,
+        fetch: &mut Bytes<'_>,
     ) -> Result<ProjectReport, Error> {
         let (now, me) = (self.now(), self.session.coder.clone());
         let mut report = ProjectReport::default();
@@ -475,7 +478,7 @@ impl Importer<'_, '_> {
     }
 
     /// Keeps the project and those of its files that are no source here.
-    fn keep(&mut self, fetch: &mut dyn FnMut(&str) -> Result<Option<Vec<u8>>, Error>) -> Result<(), Error> {
+    fn keep(&mut self, fetch: &mut Bytes<'_>) -> Result<(), Error> {
         let kept = &self.incoming.kept;
         let xml = crate::exchange::refi::write_project(kept);
         self.writer.keep_project(&self.incoming.name, &self.incoming.origin, xml.as_bytes(), self.now)?;

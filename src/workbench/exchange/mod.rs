@@ -13,4 +13,5 @@ mod report;
 pub use import::ProjectOptions;
 pub use report::{ProjectCounts, ProjectReport, remark_sentence};
 
+pub(super) use names::Names;
 pub(super) use report::refusal;

@@ -5,14 +5,14 @@ use crate::store::{ExchangeNoun, Records};
 use crate::workbench::Error;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) struct Names {
+pub(in crate::workbench) struct Names {
     uuid: String,
     first: BTreeMap<(ExchangeNoun, i64), Guid>,
     rows: BTreeMap<(ExchangeNoun, Guid), i64>,
 }
 
 impl Names {
-    pub(super) fn load(records: &Records<'_>) -> Result<Self, Error> {
+    pub(in crate::workbench) fn load(records: &Records<'_>) -> Result<Self, Error> {
         let mut names = Self { uuid: records.study()?.uuid, first: BTreeMap::new(), rows: BTreeMap::new() };
         for name in records.exchange_names()? {
             if let Some(guid) = Guid::parse(&name.guid) {
@@ -32,7 +32,7 @@ impl Names {
     }
 
     /// The GUID under which a thing is written.
-    pub(super) fn guid(&self, noun: ExchangeNoun, row: i64) -> Guid {
+    pub(in crate::workbench) fn guid(&self, noun: ExchangeNoun, row: i64) -> Guid {
         self.given(noun, row).unwrap_or_else(|| self.derived(noun.as_str(), &row.to_string()))
     }
 
