@@ -154,6 +154,8 @@ subjects! {
     Turns = Kept "turns";
     /// Quotations that wait for a place.
     Unplaced = Left "unplaced";
+    /// What an open blind round hides from the coder who exports.
+    Blind = Left "blind";
     /// The history, earlier texts, computed results.
     History = Left "history";
     /// References to what was removed in the meantime.

@@ -910,6 +910,7 @@ exchange-instruments = { $count } versions of the questionnaire: as notes
 exchange-responses = { $count } answered questionnaires of { $what }; whoever gets the file gets them too
 exchange-turns = Speakers and times of the turns of { $count } sources
 exchange-unplaced = { $count } quotations or settlements that wait for a place (“{ $detail }”)
+exchange-blind = { $what }: { $count } quotations of other coders, while the blind round is open
 exchange-history = The history ({ $count } entries), earlier texts and computed results stay in the study file
 exchange-dangling = { $count } references to what is not in the study any more (“{ $detail }”)
 hint-exchange = REFI-QDA projects end in .qdpx, codebooks in .qdc. In the other program choose “Export project (REFI-QDA)”.

@@ -1205,6 +1205,7 @@ exchange-instruments = { $count } نسخهٔ پرسشنامه: در یادداش
 exchange-responses = { $count } پرسشنامهٔ پاسخ‌دادهٔ { $what }؛ هر که پرونده را بگیرد این‌ها را هم دارد
 exchange-turns = گوینده و زمان نوبت‌های { $count } منبع
 exchange-unplaced = { $count } نقل‌قول یا توافق که در انتظار جای است («{ $detail }»)
+exchange-blind = { $what }: { $count } نقل‌قول کدگذاران دیگر، تا دور پنهان باز است
 exchange-history = تاریخچه ({ $count } رویداد)، متن‌های پیشین و نتیجه‌های محاسبه در فایل پژوهش می‌ماند
 exchange-dangling = { $count } ارجاع به آنچه دیگر در پژوهش نیست («{ $detail }»)
 hint-exchange = پروژه‌های REFI-QDA به ‎.qdpx و کتاب‌های کد به ‎.qdc پایان می‌یابند. در برنامهٔ دیگر «Export project (REFI-QDA)» را برگزینید.

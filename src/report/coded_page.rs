@@ -30,7 +30,7 @@ pub fn coded_page(document: &Document, locale: &Locale) -> String {
     );
     for block in &document.blocks {
         match block {
-            Block::Heading(_, text) => html.extend(["<h2>", &isolate(text), "</h2>\n"]),
+            Block::Heading(_, text) => html.extend(["<h2>", &escape(text), "</h2>\n"]),
             Block::Paragraph(pieces) => row(document, pieces, &mut html),
             Block::Quote { .. } | Block::Table { .. } => {}
         }
@@ -53,7 +53,8 @@ fn row(document: &Document, pieces: &[Piece], html: &mut String) {
     for remark in
         pieces.iter().flat_map(|piece| &piece.opens).filter_map(|index| document.remarks.get(*index))
     {
-        let (text, author) = (isolate(&remark.text), isolate(&remark.author));
+        // A key in Latin letters stands before a name in Persian ones: the page's direction holds for both.
+        let (text, author) = (escape(&remark.text), isolate(&remark.author));
         html.extend(["<div>", &text, " <small>", &author, "</small></div>"]);
     }
     html.push_str("</aside></div>\n");

@@ -9,6 +9,7 @@
 
 mod call;
 mod coding;
+mod exchange;
 mod openapi;
 mod retrieval;
 mod routes;

@@ -1,6 +1,7 @@
 //! The table of routes.
 
 use crate::web::call::{Call, Refusal};
+use crate::web::exchange::EXCHANGE_ROUTES;
 use crate::web::retrieval;
 use crate::web::routes_coding::{CODEBOOK_ROUTES, QUOTATION_ROUTES};
 use crate::web::service::{self, Service};
@@ -208,7 +209,7 @@ const STATISTIC: &[Parameter] = &[
 
 /// Everything that is answered, in the order of the document.
 pub(super) fn routes() -> impl Iterator<Item = &'static Route> {
-    [ROUTES, QUOTATION_ROUTES, CODEBOOK_ROUTES, TEAM_ROUTES].into_iter().flatten()
+    [ROUTES, QUOTATION_ROUTES, CODEBOOK_ROUTES, TEAM_ROUTES, EXCHANGE_ROUTES].into_iter().flatten()
 }
 
 const ROUTES: &[Route] = &[

@@ -42,7 +42,7 @@ fn visible(text: &str) -> String {
 fn run_examples(document: &str, language: &str, least: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
-    for name in ["corpus", "codebooks"] {
+    for name in ["corpus", "codebooks", "tests/data/refi"] {
         copy_folder(&root.join(name), &folder.path().join(name));
     }
     let program = PathBuf::from(env!("CARGO_BIN_EXE_baft"));
@@ -109,4 +109,9 @@ fn every_example_of_the_page_about_statistics_works() {
 #[test]
 fn the_example_of_the_page_about_the_api_works() {
     run_examples("docs/api.md", "en", 1);
+}
+
+#[test]
+fn the_examples_of_the_page_on_exchange_work() {
+    run_examples("docs/exchange.md", "en", 10);
 }

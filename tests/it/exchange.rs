@@ -8,7 +8,7 @@ use baft::exchange::refi::{
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -594,4 +594,90 @@ fn a_database_of_taguette_comes_in() {
     workspace.fails(6, &["import", "s.baft", "other.sqlite3"]);
     workspace.write("no.sqlite3", b"this is not a database file at all, only words");
     workspace.fails(6, &["import", "s.baft", "no.sqlite3"]);
+}
+
+/// One part of an archive.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn parts_of_a_study_are_handed_on() {
+    let workspace = Workspace::new();
+    workspace.ok(&["new", "s.baft", "--lang", "fa", "--title", "پژوهش"]);
+    workspace.ok(&["import", "s.baft", data().join("fixture_standard_full.qdpx").to_str().unwrap()]);
+    let export = |part: &str, file: &str| {
+        workspace.ok(&["export", "s.baft", part, "--output", file, "--lang", "fa"]);
+        fs::read(workspace.path(file)).unwrap()
+    };
+    // Word: right to left in paragraph, run, table and section; every coding is a remark of its coder.
+    let coded = export("coded", "coded.docx");
+    let body = part(&coded, "word/document.xml");
+    for mark in ["<w:bidi/>", "<w:rtl/>", "w:bidi=\"fa-IR\"", "<w:commentReference"] {
+        assert!(body.contains(mark), "{mark}");
+    }
+    let remarks = part(&coded, "word/comments.xml");
+    assert_eq!(remarks.matches("<w:comment ").count(), 11);
+    assert_eq!(body.matches("<w:commentRangeStart").count(), 11);
+    assert_eq!(body.matches("<w:commentRangeEnd").count(), 11);
+    assert!(remarks.contains("w:author=\"Coder B\""), "{remarks}");
+    assert!(remarks.contains("صفر شدن سود"), "{remarks}");
+    // Its words are the source's words, whatever runs they are cut into.
+    let words: String = body
+        .split("<w:t xml:space=\"preserve\">")
+        .skip(1)
+        .map(|rest| rest.split("</w:t>").next().unwrap().replace("&amp;", "&"))
+        .collect();
+    assert!(words.contains("قرارداد «قیمت ثابت» بستیم 👍🏽 و خرید نقدی"), "{words}");
+    for (name, file) in [("codebook", "c.docx"), ("quotations", "q.docx")] {
+        assert!(part(&export(name, file), "word/document.xml").contains("کاهش سود"), "{file}");
+    }
+    let page = String::from_utf8(export("coded", "coded.html")).unwrap();
+    assert!(page.contains("dir=\"rtl\"") && page.contains("<mark style="), "{page}");
+    assert!(!page.contains("http://") && !page.contains("https://"), "a page that asks the network");
+    let table = String::from_utf8(export("quotations", "q.csv")).unwrap();
+    assert_eq!(
+        csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes()).records().count(),
+        11
+    );
+    assert!(export("codebook", "c.xlsx").starts_with(b"PK"));
+    assert!(String::from_utf8(export("codebook", "c.md")).unwrap().contains("# O"));
+    // Annotations: the words stand at their places.
+    let annotations: serde_json::Value = serde_json::from_slice(&export("annotations", "a.jsonld")).unwrap();
+    let items = annotations["first"]["items"].as_array().unwrap();
+    assert_eq!(items.len(), 11);
+    for item in items {
+        let selectors = &item["target"]["selector"];
+        let length = selectors[0]["end"].as_u64().unwrap() - selectors[0]["start"].as_u64().unwrap();
+        let exact = selectors[1]["exact"].as_str().unwrap();
+        assert_eq!(exact.chars().count() as u64, length, "{item}");
+    }
+    let args = ["export", "s.baft", "network", "--codes", "codes", "--output", "n.graphml"];
+    workspace.ok(&args);
+    let network = workspace.read("n.graphml");
+    assert!(network.contains("<edge id=\"e0\"") && network.contains("کاهش سود"), "{network}");
+    let said = workspace.fails(3, &["export", "s.baft", "coded", "--output", "c.xlsx"]);
+    assert!(said.contains("docx, html"), "{said}");
+}
+
+#[test]
+fn a_blind_round_hides_from_exports_too() {
+    let workspace = Workspace::with_coded_study();
+    workspace.ok(&["code", "s.baft", "add", "I1", "--code", "R1", "--span", "10..30", "--coder", "K9"]);
+    workspace.ok(&["round", "s.baft", "open", "one", "--sources", "I1", "--coders", "K1,K9"]);
+    workspace.ok(&["export", "s.baft", "project", "--output", "mine.qdpx", "--coder", "K9"]);
+    let mine = project(&fs::read(workspace.path("mine.qdpx")).unwrap());
+    let coders = |project: &Project, name: &str| -> BTreeSet<Option<Guid>> {
+        let source = project.sources.iter().find(|source| source.name() == name).unwrap();
+        let Source::Text(text) = source else { panic!("a text") };
+        text.selections.iter().flat_map(|one| one.codings.iter().map(|coding| coding.user)).collect()
+    };
+    let own = mine.users.iter().find(|user| user.name == "K9").map(|user| user.guid);
+    assert_eq!(coders(&mine, "I1"), BTreeSet::from([own]));
+    workspace.ok(&["round", "s.baft", "close", "one"]);
+    workspace.ok(&["export", "s.baft", "project", "--output", "all.qdpx", "--coder", "K9"]);
+    assert!(coders(&project(&fs::read(workspace.path("all.qdpx")).unwrap()), "I1").len() > 1);
 }

@@ -1,6 +1,7 @@
 //! The study goes out as a project of the exchange format, what came from other programs with it.
 
 use crate::codebook::Codebook;
+use crate::coding::MemoFilter;
 use crate::exchange::Subject;
 use crate::exchange::extras::{Extras, NOTE_NAME, VERSION};
 use crate::exchange::refi::{
@@ -110,7 +111,11 @@ impl<'s> Exporter<'s> {
             kept: Kept::new(projects),
             locale: Locale::new(UiLanguage::parse(&info.language).unwrap_or(UiLanguage::English)),
             codebook: Codebook::new(records.codes()?),
-            memos: records.memos()?,
+            memos: study
+                .listed_memos(&MemoFilter::default())?
+                .into_iter()
+                .map(|listed| listed.memo)
+                .collect(),
             names,
             project: Project::default(),
             extras: Extras { baft: VERSION, ..Extras::default() },

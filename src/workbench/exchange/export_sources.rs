@@ -31,9 +31,22 @@ impl Exporter<'_> {
     pub(super) fn sources(&mut self) -> Result<(), Error> {
         let records = self.study.store.records();
         let mut codings = Codings { times: records.coding_times()?, on: BTreeMap::new() };
-        for coded in records.codings()? {
+        for coded in self.study.codings(None, None, None)? {
             codings.on.entry(coded.quotation.id).or_default().push(coded);
         }
+        let (hidden, _) = self.study.hidden_sources()?;
+        let all_coded: BTreeSet<QuotationId> = match hidden.is_empty() {
+            true => BTreeSet::new(),
+            false => records.codings()?.into_iter().map(|coded| coded.quotation.id).collect(),
+        };
+        let own_memos: BTreeSet<QuotationId> = self
+            .memos
+            .iter()
+            .filter_map(|memo| match memo.target {
+                MemoTarget::Quotation(id) => Some(id),
+                _ => None,
+            })
+            .collect();
         self.project.variables.clone_from(&self.kept.project.variables);
         let label = self.locale.text("attribute-case");
         let derived = source_attributes(&self.kept.project, &label);
@@ -41,7 +54,15 @@ impl Exporter<'_> {
         let mut transcripts: BTreeMap<Guid, Transcript> = BTreeMap::new();
         for source in records.sources()? {
             let guid = self.source_guid(source.id);
-            let quotations = records.quotations_in(source.id)?;
+            let mut quotations = records.quotations_in(source.id)?;
+            let before = quotations.len();
+            let is_bare = |one: &Quotation| !all_coded.contains(&one.id);
+            quotations.retain(|one| {
+                !hidden.contains(&source.id)
+                    || codings.on.contains_key(&one.id)
+                    || (is_bare(one) && own_memos.contains(&one.id))
+            });
+            self.report.remarks.add(Subject::Blind, &source.name, "", before - quotations.len());
             let (passages, whole) = self.passages(&source, guid, &quotations, &codings);
             let values = self.values(&source, guid, derived.get(&guid));
             let (description, notes) = self.notes_on(MemoTarget::Source(source.id), true);
