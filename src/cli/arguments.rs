@@ -3,8 +3,8 @@
 use crate::cli::context::{Context, Outcome};
 use crate::cli::{
     agreement, assess, audit, backup, check, code, codebook, demo, doctor, exit_code, export, history,
-    import, instrument, languages, matrix, memo, merge, moment, network, new, quotation, report, responses,
-    round, saturation, search, serve, sources, stats, words,
+    import, instrument, languages, matrix, memo, merge, moment, network, new, prisma, quotation, report,
+    responses, round, saturation, search, serve, sources, stats, words,
 };
 use crate::locale::{Locale, UiLanguage};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -56,6 +56,7 @@ enum Command {
     Merge(merge::Args),
     Matrix(matrix::Args),
     Network(network::Args),
+    Prisma(prisma::Args),
     Instrument(instrument::Args),
     Responses(responses::Args),
     Assess(assess::Args),
@@ -123,6 +124,7 @@ fn dispatch(command: Command, context: &Context) -> Outcome {
         Command::Saturation(arguments) => saturation::run(&arguments, context),
         Command::Matrix(arguments) => matrix::run(&arguments, context),
         Command::Network(arguments) => network::run(&arguments, context),
+        Command::Prisma(arguments) => prisma::run(&arguments, context),
         Command::Instrument(arguments) => instrument::run(&arguments, context),
         Command::Responses(arguments) => responses::run(&arguments, context),
         Command::Assess(arguments) => assess::run(&arguments, context),

@@ -47,6 +47,12 @@ enum What {
         #[arg(long, short)]
         output: PathBuf,
     },
+    /// The bibliography of the articles as .ris or .bib
+    Bibliography {
+        /// File to write; its ending says the form
+        #[arg(long, short)]
+        output: PathBuf,
+    },
     /// Codings as W3C Web Annotations (.jsonld)
     Annotations {
         /// File to write
@@ -85,6 +91,10 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
         What::Codebook { output } => hand_over(&workbench, HandoverPart::Codebook, output, context)?,
         What::Quotations { output } => hand_over(&workbench, HandoverPart::Quotations, output, context)?,
         What::Coded { output } => hand_over(&workbench, HandoverPart::Coded, output, context)?,
+        What::Bibliography { output } => {
+            let text = workbench.export_bibliography(exchange::ends_with(output, "bib"))?;
+            context.write_file(Some(output), text.as_bytes())?;
+        }
         What::Annotations { output } => {
             context.write_file(Some(output), workbench.annotations()?.as_bytes())?;
         }

@@ -30,6 +30,7 @@ mod merge;
 mod moment;
 mod network;
 mod new;
+mod prisma;
 mod quotation;
 mod report;
 mod responses;

@@ -3,16 +3,16 @@
 use crate::cli::context::{Context, Failure, Outcome};
 use crate::cli::exit_code;
 use crate::cli::import::kind;
-use crate::locale::Arguments;
+use crate::locale::{Arguments, Locale};
 use crate::model::SourceKind;
 use crate::wire;
-use crate::workbench::{TextCorrection, Workbench};
+use crate::workbench::{BibliographyReport, TextCorrection, Workbench};
 use std::path::PathBuf;
 
 /// List, show, describe and remove sources
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Examples:\n  baft sources thesis.baft\n  baft sources thesis.baft show I03\n  baft sources thesis.baft edit I03 --title \"Branch manager\"\n  baft sources thesis.baft correct I03 --words \"شعبع\" --with \"شعبه\" --reason typo\n  baft sources thesis.baft correct I03 --file I03-corrected.docx --dry-run\n  baft sources thesis.baft original I03 --output I03.docx"
+    after_help = "Examples:\n  baft sources thesis.baft\n  baft sources thesis.baft show I03\n  baft sources thesis.baft edit I03 --title \"Branch manager\"\n  baft sources thesis.baft correct I03 --words \"شعبع\" --with \"شعبه\" --reason typo\n  baft sources thesis.baft correct I03 --file I03-corrected.docx --dry-run\n  baft sources thesis.baft original I03 --output I03.docx\n  baft sources thesis.baft bibliography zotero.ris --dry-run\n  baft sources thesis.baft bibliography library.bib"
 )]
 pub(super) struct Args {
     /// Study file
@@ -46,6 +46,17 @@ enum Action {
     },
     /// Correct the text of a source; its quotations follow
     Correct(Correct),
+    /// Bring the records of a bibliography (RIS or BibTeX) to the articles that they describe
+    Bibliography {
+        /// The file
+        file: PathBuf,
+        /// Replace what the articles say already
+        #[arg(long)]
+        replace: bool,
+        /// Only show which record is which article
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Remove sources with everything coded in them (undo brings them back)
     Remove {
         /// Names of the sources
@@ -105,6 +116,34 @@ impl Correct {
     }
 }
 
+fn bibliography(report: &BibliographyReport, preview: bool, locale: &Locale) -> String {
+    let mut lines = Vec::new();
+    for one in &report.matches {
+        let record = &report.records[one.record];
+        let said = Arguments::new()
+            .text("source", report.articles[one.article].as_str())
+            .text("title", record.title.as_str())
+            .text("reason", locale.text(&format!("bibliography-by-{}", one.reason.as_str())))
+            .text("confidence", locale.decimal(one.confidence, 2));
+        lines.push(locale.say("bibliography-match", &said));
+    }
+    for record in report.unmatched() {
+        lines.push(
+            locale.say("bibliography-unmatched", &Arguments::new().text("title", record.title.as_str())),
+        );
+    }
+    for name in report.missing() {
+        lines.push(locale.say("bibliography-missing", &Arguments::new().text("source", name)));
+    }
+    let counts = Arguments::new()
+        .count("records", report.records.len())
+        .count("matches", report.matches.len())
+        .count("written", report.written)
+        .count("kept", report.kept);
+    lines.push(locale.say(if preview { "bibliography-preview" } else { "bibliography-done" }, &counts));
+    lines.join("\n")
+}
+
 fn correct(workbench: &mut Workbench, arguments: &Correct, context: &Context) -> Result<(), Failure> {
     let report = workbench.correct_source(
         &arguments.source,
@@ -158,6 +197,13 @@ pub(super) fn run(arguments: &Args, context: &Context) -> Outcome {
             context.say("source-edited", &Arguments::new().text("name", source.as_str()));
         }
         Action::Correct(arguments) => correct(&mut workbench, arguments, context)?,
+        Action::Bibliography { file, replace, dry_run } => {
+            let report = workbench.import_bibliography(file, *replace, *dry_run)?;
+            context.print(
+                || wire::bibliography_report(&report),
+                || bibliography(&report, *dry_run, &context.locale),
+            )?;
+        }
         Action::Remove { sources } => {
             workbench.remove_sources(sources)?;
             context.say("sources-removed", &Arguments::new().count("count", sources.len()));

@@ -3,11 +3,13 @@
 //! Pure: readers take bytes, writers give bytes; `workbench/exchange` carries the result into a study and out of it.
 
 mod annotations;
+pub mod bibliography;
 pub mod databases;
 pub mod extras;
 mod graphml;
 mod incoming;
 mod passages;
+mod prisma;
 pub mod refi;
 mod remark;
 
@@ -18,4 +20,5 @@ pub use incoming::{
     prepare_codes, source_attributes,
 };
 pub use passages::Passage;
+pub use prisma::{PRISMA_FIELDS, Prisma, PrismaMismatch, REASON_PREFIX};
 pub use remark::{Fate, Remark, Remarks, Subject};

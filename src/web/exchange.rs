@@ -3,12 +3,30 @@
 use crate::coding::matrix::Nearness;
 use crate::exchange::LevelRule;
 use crate::web::call::{Call, Refusal};
-use crate::web::routes::{Route, flag, post, text, whole};
+use crate::web::routes::{Route, flag, get, post, text, whole};
 use crate::web::service::{Service, wrong};
 use crate::wire;
 use crate::workbench::{Error, HandoverForm, HandoverPart, ProjectOptions, Silent, write_bytes};
 use serde_json::{Value, json};
 use std::path::Path;
+
+fn bibliography(service: &mut Service, call: &Call) -> Result<Value, Refusal> {
+    let file = Path::new(call.required("file")?).to_path_buf();
+    let (replace, preview) = (call.truth("replace")?, call.truth("dry_run")?);
+    Ok(wire::bibliography_report(&service.workbench.import_bibliography(&file, replace, preview)?))
+}
+
+fn prisma(service: &mut Service, _: &Call) -> Result<Value, Refusal> {
+    let (prisma, articles) = service.workbench.prisma()?;
+    Ok(wire::prisma(&prisma, articles))
+}
+
+fn set_prisma(service: &mut Service, call: &Call) -> Result<Value, Refusal> {
+    let name = call.required("name")?.to_owned();
+    let value = call.whole("number", u32::MAX)?.map(u64::from);
+    service.workbench.set_prisma(&[(name, value)])?;
+    prisma(service, call)
+}
 
 /// Routes about exchange.
 pub(super) const EXCHANGE_ROUTES: &[Route] = &[
@@ -26,7 +44,7 @@ pub(super) const EXCHANGE_ROUTES: &[Route] = &[
         "/exchange/export",
         "Write the study or a part of it for other programs",
         &[
-            text("what", "project, codebook, quotations, coded, annotations or network"),
+            text("what", "project, codebook, quotations, coded, bibliography, annotations or network"),
             text("file", "the file to write, on this machine; its ending says the form"),
             text(
                 "codes",
@@ -36,6 +54,26 @@ pub(super) const EXCHANGE_ROUTES: &[Route] = &[
             whole("least", "of a network: the smallest weight of an edge"),
         ],
         export,
+    ),
+    post(
+        "/bibliography",
+        "Bring the records of a bibliography (RIS or BibTeX) to the articles that they describe",
+        &[
+            text("file", "the file, on this machine"),
+            flag("replace", "replace what the articles say already"),
+            flag("dry_run", "only tell which record is which article"),
+        ],
+        bibliography,
+    ),
+    get("/prisma", "The numbers of the review of articles (PRISMA 2020)", &[], prisma),
+    post(
+        "/prisma",
+        "Set one number of the review",
+        &[
+            text("name", "databases, duplicates, screened …, or reason: and the reason of an exclusion"),
+            whole("number", "the number; without it, it is taken away"),
+        ],
+        set_prisma,
     ),
 ];
 
@@ -76,6 +114,10 @@ fn export(service: &mut Service, call: &Call) -> Result<Value, Refusal> {
         "codebook" => HandoverPart::Codebook,
         "quotations" => HandoverPart::Quotations,
         "coded" => HandoverPart::Coded,
+        "bibliography" => {
+            write_bytes(path, workbench.export_bibliography(ends_with(file, "bib"))?.as_bytes())?;
+            return Ok(json!({ "file": file }));
+        }
         "annotations" => {
             write_bytes(path, workbench.annotations()?.as_bytes())?;
             return Ok(json!({ "file": file }));
@@ -90,10 +132,7 @@ fn export(service: &mut Service, call: &Call) -> Result<Value, Refusal> {
             return Ok(json!({ "file": file }));
         }
         _ => {
-            return Err(wrong(
-                "what",
-                "must be project, codebook, quotations, coded, annotations or network",
-            ));
+            return Err(wrong("what", "must be one of the parts that the document names"));
         }
     };
     let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();

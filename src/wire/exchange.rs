@@ -1,8 +1,8 @@
 //! Imports from other programs and exports to them.
 
-use crate::exchange::Fate;
+use crate::exchange::{Fate, Prisma};
 use crate::locale::Locale;
-use crate::workbench::{ProjectCounts, ProjectReport, remark_sentence};
+use crate::workbench::{BibliographyReport, ProjectCounts, ProjectReport, remark_sentence};
 use serde_json::{Value, json};
 
 /// What an import or export of a project did, or would do.
@@ -48,4 +48,41 @@ fn counts(counts: ProjectCounts) -> Value {
         "memos": counts.memos,
         "attributes": counts.attributes,
     })
+}
+
+/// What a bibliography brought, or would bring.
+pub fn bibliography_report(report: &BibliographyReport) -> Value {
+    let matches: Vec<Value> = report
+        .matches
+        .iter()
+        .map(|one| {
+            let record = &report.records[one.record];
+            json!({
+                "key": record.key,
+                "title": record.title,
+                "source": report.articles[one.article],
+                "reason": one.reason.as_str(),
+                "confidence": one.confidence,
+            })
+        })
+        .collect();
+    let unmatched: Vec<Value> =
+        report.unmatched().map(|record| json!({ "key": record.key, "title": record.title })).collect();
+    json!({
+        "matches": matches,
+        "unmatched": unmatched,
+        "missing": report.missing().collect::<Vec<_>>(),
+        "written": report.written,
+        "kept": report.kept,
+    })
+}
+
+/// The numbers of a review.
+pub fn prisma(prisma: &Prisma, articles: u64) -> Value {
+    let mismatches: Vec<Value> = prisma
+        .mismatches(articles)
+        .into_iter()
+        .map(|one| json!({ "name": one.field, "given": one.given, "expected": one.expected }))
+        .collect();
+    json!({ "counts": prisma.counts, "reasons": prisma.reasons, "articles": articles, "mismatches": mismatches })
 }

@@ -33,7 +33,7 @@ pub use codings::{
 pub use envelope::{
     added, changes, count, demo, doctor, envelope, error, history, key, operation, page, path, study, version,
 };
-pub use exchange::project_report;
+pub use exchange::{bibliography_report, prisma, project_report};
 pub use instrument::{finding, findings, instrument, response_import, response_sets};
 pub use merge::merge;
 pub use quotations::{correction, quotation_ids, unplaced};

@@ -14,7 +14,7 @@ use crate::workbench::{AssessOptions, Error, Noun, Workbench};
 use std::collections::BTreeMap;
 
 /// The setting that names the code of passages which propose solutions.
-const SOLUTION_SETTING: &str = "audit.solution_code";
+pub(super) const SOLUTION_SETTING: &str = "audit.solution_code";
 
 /// Form of the dossier.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

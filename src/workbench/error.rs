@@ -3,6 +3,8 @@
 use crate::assess::SimulationError;
 use crate::codebook::MoveError;
 use crate::coding::{AuditRules, RuleError};
+use crate::exchange::PRISMA_FIELDS;
+use crate::exchange::bibliography::BibliographyError;
 use crate::locale::{Arguments, Locale};
 use crate::sheet::{Problem, Reason};
 use crate::store;
@@ -269,6 +271,17 @@ pub enum Error {
         /// The forms that there are.
         forms: String,
     },
+    /// A bibliography cannot be read.
+    #[error("{}: {reason}", path.display())]
+    Bibliography {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: BibliographyError,
+    },
+    /// The review has no number of that name.
+    #[error("no number {0}")]
+    NoSuchCount(String),
     /// There is no code to write.
     #[error("the study has no codes")]
     NoCodes,
@@ -283,7 +296,9 @@ impl Error {
         match self {
             Self::Store(error) => store_kind(error),
             Self::Index(_) | Self::File { .. } => ErrorKind::Io,
-            Self::Ingest { .. } | Self::Exchange { .. } => ErrorKind::UnsupportedFile,
+            Self::Ingest { .. } | Self::Exchange { .. } | Self::Bibliography { .. } => {
+                ErrorKind::UnsupportedFile
+            }
             Self::NotFound { .. } => ErrorKind::NotFound,
             Self::Exists { .. }
             | Self::CodeInUse { .. }
@@ -305,6 +320,7 @@ impl Error {
             | Self::NoFactors
             | Self::NoCodes
             | Self::NoSuchForm { .. }
+            | Self::NoSuchCount(_)
             | Self::Stats(_)
             | Self::Overlap { .. }
             | Self::Simulation(_) => ErrorKind::InvalidInput,
@@ -394,7 +410,11 @@ impl Error {
             Self::Simulation(error) => simulation_message(error, locale),
             Self::Overlap { words } => locale.say("error-overlap", &none().count("words", *words)),
             Self::Retrieval(error) => error.message(locale),
-            Self::Exchange { .. } | Self::NoSuchForm { .. } | Self::NoCodes => self.exchange_message(locale),
+            Self::Exchange { .. }
+            | Self::NoSuchForm { .. }
+            | Self::Bibliography { .. }
+            | Self::NoSuchCount(_)
+            | Self::NoCodes => self.exchange_message(locale),
             Self::Cancelled => locale.text("error-cancelled"),
         }
     }
@@ -410,6 +430,24 @@ impl Error {
             ),
             Self::NoSuchForm { form, forms } => {
                 locale.say("error-no-form", &none().text("form", form.as_str()).text("forms", forms.as_str()))
+            }
+            Self::Bibliography { path, reason } => {
+                let reason = match reason {
+                    BibliographyError::NotText => locale.text("ingest-not-text"),
+                    BibliographyError::Unknown => locale.text("bibliography-unknown"),
+                    BibliographyError::Line { line, detail } => locale.say(
+                        "bibliography-line",
+                        &none()
+                            .count("line", i64::try_from(*line).unwrap_or(i64::MAX))
+                            .text("detail", detail.as_str()),
+                    ),
+                };
+                let file = path.display().to_string();
+                locale.say("error-exchange", &none().text("file", file).text("reason", reason))
+            }
+            Self::NoSuchCount(name) => {
+                let known = PRISMA_FIELDS.join(&locale.text("list-comma"));
+                locale.say("error-no-count", &none().text("name", name.as_str()).text("known", known))
             }
             _ => locale.text("error-no-codes"),
         }

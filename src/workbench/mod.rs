@@ -6,6 +6,7 @@
 mod agreement;
 mod assess;
 mod audit;
+mod bibliography;
 mod codebook;
 mod codebook_change;
 mod coding;
@@ -42,6 +43,7 @@ pub use agreement::{
 };
 pub use assess::{AssessOptions, CodebookModel};
 pub use audit::DossierForm;
+pub use bibliography::BibliographyReport;
 pub use codebook::CodebookChange;
 pub use codebook_change::{Deal, MergePreview, SplitReport};
 pub use coding::{BatchCoding, CodingImport, Judgement, NewQuotation};

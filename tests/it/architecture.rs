@@ -21,6 +21,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rand_chacha", &["stats", "assess"]),
     ("rayon", &["stats"]),
     ("quick_xml", &["ingest", "exchange"]),
+    ("biblatex", &["exchange"]),
     ("zip", &["ingest", "exchange", "report"]),
     ("scraper", &["ingest"]),
     ("pulldown_cmark", &["ingest"]),

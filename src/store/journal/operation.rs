@@ -75,6 +75,8 @@ operation_kinds! {
     ImportCodings = "coding.import",
     /// Took codes off quotations.
     RemoveCodings = "coding.remove",
+    /// Brought in a bibliography.
+    ImportBibliography = "bibliography.import",
     /// Brought in a project of another program.
     ImportProject = "project.import",
     /// Added or brought in memos.

@@ -9,6 +9,7 @@ use crate::model::{
 };
 use crate::store::{NewItem, NewResponseSet, NewSettlement};
 use crate::workbench::Error;
+use crate::workbench::audit::SOLUTION_SETTING;
 use crate::workbench::exchange::import::Importer;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +29,9 @@ impl Importer<'_, '_> {
         self.review(extras)?;
         let present = self.writer.settings()?;
         for (name, value) in extras.settings.iter().filter(|(name, _)| !present.contains_key(*name)) {
-            self.writer.put_setting(name, value)?;
+            let code = if name == SOLUTION_SETTING { self.code_of(value) } else { None };
+            let value = code.map_or_else(|| value.clone(), |code| code.0.to_string());
+            self.writer.put_setting(name, &value)?;
         }
         self.instruments(extras)
     }

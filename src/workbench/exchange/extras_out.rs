@@ -10,6 +10,7 @@ use crate::locale::Arguments;
 use crate::model::{CodeId, DecisionTarget, Instrument, InstrumentStatus, Level};
 use crate::store::ExchangeNoun;
 use crate::workbench::Error;
+use crate::workbench::audit::SOLUTION_SETTING;
 use crate::workbench::exchange::export::{Body, Exporter, bare};
 use std::collections::BTreeMap;
 
@@ -31,6 +32,11 @@ impl Exporter<'_> {
         self.instruments()?;
         self.drawing();
         self.extras.settings = self.study.store.records().settings()?;
+        // The one setting that names a thing of the study by its number.
+        if let Some(code) = self.extras.settings.get(SOLUTION_SETTING).and_then(|text| text.parse().ok()) {
+            let guid = self.code_guid(CodeId(code));
+            self.extras.settings.insert(SOLUTION_SETTING.to_owned(), guid);
+        }
         self.history()?;
         let guid = self.names.derived("note", "extras");
         self.extras.generated.push(guid.to_string());
