@@ -9,6 +9,7 @@ mod api;
 mod architecture;
 mod assess;
 mod audit;
+mod bibliography;
 mod codebook;
 mod coding;
 mod corpus;
