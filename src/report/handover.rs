@@ -2,7 +2,7 @@
 
 use crate::codebook::Codebook;
 use crate::locale::Locale;
-use crate::model::{Code, CodedQuotation, Coder, Source, SourceId, Stance};
+use crate::model::{Code, CodeId, CodedQuotation, Coder, Source, SourceId, Stance};
 use crate::report::word::{Block, Document, Piece, Remark};
 use crate::sheet::{Cell, SheetTable};
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ pub struct Handover<'a> {
     pub locale: &'a Locale,
 }
 
-/// The longest a heading of a margin remark is.
+/// What a name is moved in by for each level of the tree.
 const INDENT: &str = "  ";
 
 impl Handover<'_> {
@@ -56,12 +56,13 @@ impl Handover<'_> {
 
     /// The codebook as a table, a code a row, in the order of the tree.
     pub fn codebook_table(&self) -> SheetTable {
+        let by_code = self.by_code();
         let rows = self.codebook.in_order().into_iter().map(|(depth, code)| {
             let draft = &code.draft;
             let parent = code.parent.and_then(|parent| self.codebook.get(parent));
             let translations: Vec<String> =
                 draft.translations.iter().map(|(language, name)| [language, ": ", name].concat()).collect();
-            let used = self.codings.iter().filter(|coded| coded.coding.code == code.id).count();
+            let used = by_code.get(&code.id).map_or(0, Vec::len);
             vec![
                 Cell::from(draft.key.clone()),
                 Cell::from(code.level.as_str()),
@@ -100,7 +101,7 @@ impl Handover<'_> {
     /// Quotations by code as a table, a coding a row, in the order of the tree.
     pub fn quotations_table(&self) -> SheetTable {
         let mut rows = Vec::new();
-        for (code, coded) in self.by_code() {
+        for (code, coded) in self.in_order_of_codes() {
             let source = self.sources.get(&coded.quotation.source);
             let turn = source.and_then(|source| source.turn_at(coded.quotation.span.start()));
             let stance =
@@ -140,13 +141,20 @@ impl Handover<'_> {
         }
     }
 
+    fn by_code(&self) -> BTreeMap<CodeId, Vec<&CodedQuotation>> {
+        let mut by_code: BTreeMap<CodeId, Vec<&CodedQuotation>> = BTreeMap::new();
+        for coded in self.codings {
+            by_code.entry(coded.coding.code).or_default().push(coded);
+        }
+        by_code
+    }
+
     /// Codings under their codes, in the order of the tree.
-    fn by_code(&self) -> Vec<(&Code, &CodedQuotation)> {
+    fn in_order_of_codes(&self) -> Vec<(&Code, &CodedQuotation)> {
+        let by_code = self.by_code();
         let mut pairs = Vec::with_capacity(self.codings.len());
         for (_, code) in self.codebook.in_order() {
-            pairs.extend(
-                self.codings.iter().filter(|coded| coded.coding.code == code.id).map(|coded| (code, coded)),
-            );
+            pairs.extend(by_code.get(&code.id).into_iter().flatten().map(|coded| (code, *coded)));
         }
         pairs
     }
@@ -192,8 +200,7 @@ impl Handover<'_> {
         let mut blocks = Vec::new();
         let by_code = self.by_code();
         for (depth, code) in self.codebook.in_order() {
-            let mine: Vec<&CodedQuotation> =
-                by_code.iter().filter(|(of, _)| of.id == code.id).map(|(_, coded)| *coded).collect();
+            let mine = by_code.get(&code.id).map_or(&[][..], Vec::as_slice);
             let has_below = self.codebook.children(Some(code.id)).next().is_some();
             if mine.is_empty() && !has_below {
                 continue;

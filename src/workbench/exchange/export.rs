@@ -1,7 +1,7 @@
 //! The study goes out as a project of the exchange format, what came from other programs with it.
 
 use crate::codebook::Codebook;
-use crate::coding::MemoFilter;
+use crate::coding::{ListedMemo, MemoFilter};
 use crate::exchange::Subject;
 use crate::exchange::extras::{Extras, NOTE_NAME, VERSION};
 use crate::exchange::refi::{
@@ -35,7 +35,8 @@ pub(super) struct Exporter<'s> {
     pub(super) files: BTreeMap<String, Body>,
     pub(super) report: ProjectReport,
     pub(super) codebook: Codebook,
-    pub(super) memos: Vec<Memo>,
+    /// Memos by what they are on.
+    pub(super) memos: BTreeMap<MemoTarget, Vec<Memo>>,
     pub(super) coder_guids: BTreeMap<CoderId, Guid>,
     /// Notes that were written, with the words of each.
     pub(super) written_notes: BTreeMap<Guid, String>,
@@ -111,11 +112,7 @@ impl<'s> Exporter<'s> {
             kept: Kept::new(projects),
             locale: Locale::new(UiLanguage::parse(&info.language).unwrap_or(UiLanguage::English)),
             codebook: Codebook::new(records.codes()?),
-            memos: study
-                .listed_memos(&MemoFilter::default())?
-                .into_iter()
-                .map(|listed| listed.memo)
-                .collect(),
+            memos: by_target(study.listed_memos(&MemoFilter::default())?),
             names,
             project: Project::default(),
             extras: Extras { baft: VERSION, ..Extras::default() },
@@ -166,7 +163,7 @@ impl<'s> Exporter<'s> {
         let (mut with_rules, mut with_names) = (0, 0);
         for (_, code) in self.codebook.in_order() {
             let guid = self.names.guid(ExchangeNoun::Code, code.id.0);
-            let kept = self.kept.project.codes.iter().find(|known| known.guid == guid);
+            let kept = self.kept.code(guid);
             let draft = &code.draft;
             let description = described(draft, &self.locale);
             with_rules += usize::from(description != draft.definition);
@@ -226,7 +223,7 @@ impl<'s> Exporter<'s> {
     /// The memos on a thing: one as its description where it came as that and `described` says there is room, the others as
     /// notes, whose GUIDs are returned.
     pub(super) fn notes_on(&mut self, target: MemoTarget, described: bool) -> (String, Vec<Guid>) {
-        let memos: Vec<Memo> = self.memos.iter().filter(|memo| memo.target == target).cloned().collect();
+        let memos = self.memos.get(&target).cloned().unwrap_or_default();
         let (mut description, mut notes) = (String::new(), Vec::new());
         for memo in memos {
             self.report.added.memos += 1;
@@ -388,6 +385,14 @@ impl<'s> Exporter<'s> {
     pub(super) fn source_guid(&self, id: SourceId) -> Guid {
         self.names.guid(ExchangeNoun::Source, id.0)
     }
+}
+
+fn by_target(listed: Vec<ListedMemo>) -> BTreeMap<MemoTarget, Vec<Memo>> {
+    let mut memos: BTreeMap<MemoTarget, Vec<Memo>> = BTreeMap::new();
+    for one in listed {
+        memos.entry(one.memo.target).or_default().push(one.memo);
+    }
+    memos
 }
 
 /// A code's description for programs that have one field: definition, then the rules of use under their names.

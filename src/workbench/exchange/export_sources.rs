@@ -41,9 +41,9 @@ impl Exporter<'_> {
         };
         let own_memos: BTreeSet<QuotationId> = self
             .memos
-            .iter()
-            .filter_map(|memo| match memo.target {
-                MemoTarget::Quotation(id) => Some(id),
+            .keys()
+            .filter_map(|target| match target {
+                MemoTarget::Quotation(id) => Some(*id),
                 _ => None,
             })
             .collect();

@@ -1,6 +1,6 @@
 //! Projects of other programs as they came, as one.
 
-use crate::exchange::refi::{Coding, Guid, MediaSource, Project, Selection, Source, TextSource};
+use crate::exchange::refi::{Code, Coding, Guid, MediaSource, Project, Selection, Source, TextSource};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Kept {
@@ -8,6 +8,7 @@ pub(super) struct Kept {
     /// The selection in which each coding stood.
     selection_of: BTreeMap<Guid, Guid>,
     selections: BTreeMap<Guid, Selection>,
+    codes: BTreeMap<Guid, usize>,
     notes: BTreeMap<Guid, usize>,
     /// Notes to which each coding refers.
     notes_of_coding: BTreeMap<Guid, Vec<Guid>>,
@@ -35,6 +36,7 @@ impl Kept {
         let mut kept = Self {
             selection_of: BTreeMap::new(),
             selections: BTreeMap::new(),
+            codes: whole.codes.iter().enumerate().map(|(index, code)| (code.guid, index)).collect(),
             notes: whole.notes.iter().enumerate().map(|(index, note)| (note.guid, index)).collect(),
             notes_of_coding: BTreeMap::new(),
             project: whole,
@@ -64,6 +66,10 @@ impl Kept {
                 }
             }
         }
+    }
+
+    pub(super) fn code(&self, guid: Guid) -> Option<&Code> {
+        self.codes.get(&guid).map(|index| &self.project.codes[*index])
     }
 
     pub(super) fn note(&self, guid: Guid) -> Option<&TextSource> {
