@@ -49,8 +49,13 @@ pub(super) fn place(
     let placed = place_text(decoded, &given, wide);
     tell(&placed, name, remarks);
     let mut passages = Vec::with_capacity(given.len());
+    let letters = (!placed.is_trusted()).then(|| Letters::new(&placed.text));
     for (selection, span) in text.selections.iter().zip(&placed.spans) {
-        match span {
+        let by_words = letters.as_ref().and_then(|letters| letters.only_place(&selection.name));
+        if by_words.is_some() && by_words != *span {
+            remarks.add(Subject::PlacedByWords, name, &selection.name, 1);
+        }
+        match &by_words.or(*span) {
             Some(span) => passages.push(passage(selection, *span)),
             None => {
                 let place = format!("{:?} {}", positions(selection, &points), selection.name);

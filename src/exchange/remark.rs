@@ -88,6 +88,8 @@ subjects! {
     Counted = Changed "counted";
     /// Names of passages that are not the words at their places.
     NamesDiffer = Changed "names-differ";
+    /// Passages that were placed by their words, since the positions of the file do not hold in its text.
+    PlacedByWords = Changed "placed-by-words";
     /// Codings of a whole text, which are codings of a passage from its first letter to its last here.
     WholeText = Changed "whole-text";
     /// Codings of whole media, which have no text.

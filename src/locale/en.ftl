@@ -877,6 +877,7 @@ exchange-name-taken = The name { $what } was taken; the source is called { $deta
 exchange-other-text = { $what }: the study has another text under this name or GUID; { $count } codings were not taken
 exchange-counted = { $what }: { $count } positions were counted as { $detail }
 exchange-names-differ = { $what }: the names of its { $count } passages are not the words at their places; look whether the positions are right
+exchange-placed-by-words = { $what }: { $count } passages were placed by their words, since the positions of the file do not hold in its text (“{ $detail }”)
 exchange-whole-text = { $what }: { $count } codings of the whole text stand on a quotation from its first letter to its last
 exchange-whole-media = { $what }: { $count } codings of the whole
 exchange-description = { $count } descriptions of sources and passages became memos

@@ -1172,6 +1172,7 @@ exchange-name-taken = نام { $what } گرفته بود؛ منبع { $detail } 
 exchange-other-text = { $what }: پژوهش با این نام یا شناسه متن دیگری دارد؛ { $count } کدگذاری پذیرفته نشد
 exchange-counted = { $what }: { $count } جایگاه این‌گونه شمرده شده بود: { $detail }
 exchange-names-differ = { $what }: نام { $count } قطعه با واژه‌های جای آن نمی‌خواند؛ ببینید جایگاه‌ها درست است یا نه
+exchange-placed-by-words = { $what }: { $count } قطعه از روی واژه‌هایش جای گرفت، چون جایگاه‌های پرونده با متن آن نمی‌خواند («{ $detail }»)
 exchange-whole-text = { $what }: { $count } کدگذاری همهٔ متن، بر نقل‌قولی از نخستین تا واپسین حرف نشست
 exchange-whole-media = { $what }: { $count } کدگذاری همهٔ آن
 exchange-description = { $count } شرح منبع و قطعه، یادداشت شد

@@ -681,3 +681,40 @@ fn a_blind_round_hides_from_exports_too() {
     workspace.ok(&["export", "s.baft", "project", "--output", "all.qdpx", "--coder", "K9"]);
     assert!(coders(&project(&fs::read(workspace.path("all.qdpx")).unwrap()), "I1").len() > 1);
 }
+
+#[test]
+fn positions_that_do_not_hold_give_way_to_the_words() {
+    let workspace = Workspace::new();
+    workspace.ok(&["new", "s.baft", "--lang", "en"]);
+    let selection = |start: usize, words: &str| {
+        format!(
+            "<PlainTextSelection guid=\"{}\" name=\"{words}\" startPosition=\"{start}\" endPosition=\"{}\"><Coding guid=\"{}\"><CodeRef targetGUID=\"{}\"/></Coding></PlainTextSelection>",
+            Guid::derived(&["s", words]),
+            start + words.chars().count(),
+            Guid::derived(&["c", words]),
+            Guid::derived(&["code"]),
+        )
+    };
+    // The positions were counted in a file with a head of 500 letters that this file lacks.
+    let xml = [
+        HEAD,
+        &format!(
+            "<CodeBook><Codes><Code guid=\"{}\" name=\"x\" isCodable=\"true\"/></Codes></CodeBook>",
+            Guid::derived(&["code"])
+        ),
+        &format!(
+            "<Sources><TextSource guid=\"{}\" name=\"t\" plainTextPath=\"internal://t.txt\">",
+            Guid::derived(&["t"])
+        ),
+        &selection(1, "the network was slow"),
+        &selection(9, "nobody answered us"),
+        "</TextSource></Sources></Project>",
+    ]
+    .concat();
+    let words = "We said that the network was slow and that nobody answered us for days.";
+    workspace.write("s.qdpx", &packed(&xml, &[("t.txt", words.as_bytes())]));
+    let report = workspace.json(&["import", "s.baft", "s.qdpx"]).to_string();
+    assert!(report.contains("placed-by-words"), "{report}");
+    let codings = workspace.ok(&["code", "s.baft", "export"]);
+    assert!(codings.contains("the network was slow") && codings.contains("nobody answered us"), "{codings}");
+}

@@ -38,6 +38,12 @@ pub struct PlacedText {
 }
 
 impl PlacedText {
+    /// Whether at least half of the names are the words at their places; without names the positions are all there is.
+    pub fn is_trusted(&self) -> bool {
+        let (agreeing, named) = self.named;
+        agreeing * 2 >= named
+    }
+
     /// Where a single position lies in the text, in code points; `None` outside it.
     pub fn place_of(&self, position: i64) -> Option<u32> {
         self.table.chars.get(usize::try_from(position).ok()?).copied()

@@ -156,6 +156,10 @@ impl<'s> Exporter<'s> {
             }
         }
         self.report.added.coders = coders.len();
+        // Two users of one name are one coder here, but parts that are only passed on name both.
+        let written: BTreeSet<Guid> = self.project.users.iter().map(|user| user.guid).collect();
+        let others = self.kept.project.users.iter().filter(|user| !written.contains(&user.guid));
+        self.project.users.extend(others.cloned());
     }
 
     fn codes(&mut self) {
