@@ -3,7 +3,7 @@
 use crate::exchange::extras::{Extras, NOTE_NAME};
 use crate::exchange::passages::place;
 use crate::exchange::refi::{
-    Code, Error, Guid, MediaKind, MediaSource, Project, Source, TextSource, Transcript, User, Value,
+    Code, Error, Guid, MediaKind, MediaSource, Project, Set, Source, TextSource, Transcript, User, Value,
 };
 use crate::exchange::{Passage, Remarks, Subject};
 use crate::ingest::{self, ReadOptions};
@@ -135,7 +135,7 @@ pub fn prepare(
     let mut stage = Stage { incoming: Incoming::default(), fetch };
     stage.notes(&project)?;
     let extras = stage.incoming.extras.clone();
-    let (codes, mut remarks) = prepare_codes(&project.codes, rule, extras.as_ref());
+    let (codes, mut remarks) = prepare_codes(&project.codes, &project.sets, rule, extras.as_ref());
     stage.incoming.codes = codes;
     std::mem::swap(&mut stage.incoming.remarks, &mut remarks);
     for remark in remarks.list() {
@@ -165,11 +165,13 @@ pub fn prepare(
 /// Decides levels and colours of codes.
 pub fn prepare_codes(
     codes: &[Code],
+    sets: &[Set],
     rule: LevelRule,
     extras: Option<&Extras>,
 ) -> (Vec<IncomingCode>, Remarks) {
     let mut remarks = Remarks::default();
-    let levels = levels(codes, rule, extras);
+    let known = known_levels(sets, extras);
+    let levels = levels(codes, rule, &known);
     let mut prepared = Vec::with_capacity(codes.len());
     for (code, level) in codes.iter().zip(levels) {
         if !code.is_codable {
@@ -177,7 +179,7 @@ pub fn prepare_codes(
         }
         prepared.push(IncomingCode { code: code.clone(), level, colour: full_colour(&code.colour) });
     }
-    if extras.is_none() && !codes.is_empty() {
+    if known.is_empty() && !codes.is_empty() {
         let subject = match rule {
             LevelRule::Open => Subject::AllOpen,
             LevelRule::ByDepth => Subject::ByDepth,
@@ -187,7 +189,24 @@ pub fn prepare_codes(
     (prepared, remarks)
 }
 
-fn levels(codes: &[Code], rule: LevelRule, extras: Option<&Extras>) -> Vec<Level> {
+/// What is written before the level in the description of a set that Baft made for it.
+pub const LEVEL_MARK: &str = "baft level: ";
+
+/// Levels that the file itself says: in Baft's note, or by the sets that Baft made of each level.
+fn known_levels(sets: &[Set], extras: Option<&Extras>) -> BTreeMap<Guid, Level> {
+    let mut known = BTreeMap::new();
+    for set in sets {
+        if let Some(level) = set.description.strip_prefix(LEVEL_MARK).and_then(Level::parse) {
+            known.extend(set.codes.iter().map(|code| (*code, level)));
+        }
+    }
+    for (guid, code) in extras.iter().flat_map(|extras| &extras.codes) {
+        known.extend(Guid::parse(guid).zip(Level::parse(&code.level)));
+    }
+    known
+}
+
+fn levels(codes: &[Code], rule: LevelRule, known: &BTreeMap<Guid, Level>) -> Vec<Level> {
     let mut depth = vec![0_usize; codes.len()];
     let mut height = vec![0_usize; codes.len()];
     let mut root: Vec<usize> = (0..codes.len()).collect();
@@ -201,7 +220,7 @@ fn levels(codes: &[Code], rule: LevelRule, extras: Option<&Extras>) -> Vec<Level
     }
     let mut levels: Vec<Level> = Vec::with_capacity(codes.len());
     for (index, code) in codes.iter().enumerate() {
-        let known = extras.and_then(|extras| Level::parse(&extras.codes.get(&code.guid.to_string())?.level));
+        let known = known.get(&code.guid).copied();
         let by_depth = match (height[root[index]], depth[index]) {
             (2.., 0) => Level::Selective,
             (2.., 1) | (1, 0) => Level::Axial,
@@ -585,7 +604,7 @@ fn kept(mut project: Project, incoming: &Incoming) -> Project {
             }
         }
     }
-    project.sets.retain(|set| !generated.contains(&set.guid));
+    project.sets.retain(|set| !generated.contains(&set.guid) && !set.description.starts_with(LEVEL_MARK));
     project.graphs.retain(|graph| !generated.contains(&graph.guid));
     project.notes.retain(|note| {
         let is_own = incoming.extras.is_some() && note.name == NOTE_NAME;

@@ -16,8 +16,8 @@ mod remark;
 pub use annotations::{Annotation, write_annotations};
 pub use graphml::write_graphml;
 pub use incoming::{
-    Fetch, Incoming, IncomingCode, IncomingNote, IncomingSource, LevelRule, Origin, kept_paths, prepare,
-    prepare_codes, source_attributes,
+    Fetch, Incoming, IncomingCode, IncomingNote, IncomingSource, LEVEL_MARK, LevelRule, Origin, kept_paths,
+    prepare, prepare_codes, source_attributes,
 };
 pub use passages::Passage;
 pub use prisma::{PRISMA_FIELDS, Prisma, PrismaMismatch, REASON_PREFIX};

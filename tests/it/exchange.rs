@@ -303,6 +303,24 @@ fn the_sample_study_comes_back_whole() {
         assert_same(&one, &two, &command);
     }
     workspace.ok(&["doctor", "two.baft"]);
+    // A codebook alone keeps names, tree and levels.
+    workspace.ok(&["codebook", "one.baft", "export", "--output", "one.qdc"]);
+    assert_valid(&workspace.read("one.qdc"), "Codebook.xsd");
+    workspace.ok(&["new", "three.baft"]);
+    workspace.ok(&["codebook", "three.baft", "import", "one.qdc"]);
+    let levels = |study: &str| -> Vec<(String, String)> {
+        let bytes = workspace.ok(&["codebook", study, "export"]);
+        let mut reader = csv::Reader::from_reader(bytes.trim_start_matches('\u{feff}').as_bytes());
+        let head = reader.headers().unwrap().clone();
+        let column = |name: &str| head.iter().position(|head| head == name).unwrap();
+        let (level, name) = (column("level"), column("name"));
+        reader
+            .records()
+            .map(|row| row.unwrap())
+            .map(|row| (row[level].to_owned(), row[name].to_owned()))
+            .collect()
+    };
+    assert_eq!(levels("three.baft"), levels("one.baft"));
     // Once more over: the same file again brings nothing, and the second study writes what the first wrote.
     let again = workspace.json(&["import", "two.baft", "one.qdpx"]);
     assert_eq!(again["added"]["codings"], 0, "{again}");

@@ -2,12 +2,12 @@
 
 use crate::codebook::Codebook;
 use crate::coding::{ListedMemo, MemoFilter};
-use crate::exchange::Subject;
 use crate::exchange::extras::{Extras, NOTE_NAME, VERSION};
 use crate::exchange::refi::{
     ArchiveWriter, Case, Code, Guid, Limits, Project, Set, Stamp, TextSource, User, read_project, time_text,
     write_codebook, write_project,
 };
+use crate::exchange::{LEVEL_MARK, Subject};
 use crate::locale::{Arguments, Locale, UiLanguage};
 use crate::model::{CodeId, Coder, CoderId, ContentHash, Level, Memo, MemoTarget, SourceId, SourceKind};
 use crate::store::ExchangeNoun;
@@ -307,7 +307,8 @@ impl<'s> Exporter<'s> {
             });
             let label = if label.is_empty() { level.as_str() } else { label };
             let name = bare(&self.locale.say("exchange-set-level", &Arguments::new().text("level", label)));
-            self.generated_set("level", level.as_str(), name, codes, Vec::new());
+            let mark = [LEVEL_MARK, level.as_str()].concat();
+            self.generated_set("level", level.as_str(), (name, mark), codes, Vec::new());
         }
         self.report.remarks.add(Subject::Levels, "", "", self.codebook.len());
     }
@@ -318,18 +319,25 @@ impl<'s> Exporter<'s> {
             let of_kind = sources.iter().filter(|source| source.kind == kind);
             let guids = of_kind.map(|source| self.names.guid(ExchangeNoun::Source, source.id.0)).collect();
             let name = self.locale.text(&format!("exchange-set-{}", kind.as_str()));
-            self.generated_set("kind", kind.as_str(), name, Vec::new(), guids);
+            self.generated_set("kind", kind.as_str(), (name, String::new()), Vec::new(), guids);
         }
         Ok(())
     }
 
-    fn generated_set(&mut self, what: &str, which: &str, name: String, codes: Vec<Guid>, sources: Vec<Guid>) {
+    fn generated_set(
+        &mut self,
+        what: &str,
+        which: &str,
+        (name, description): (String, String),
+        codes: Vec<Guid>,
+        sources: Vec<Guid>,
+    ) {
         if codes.is_empty() && sources.is_empty() {
             return;
         }
         let guid = self.names.derived(&format!("set of {what}"), which);
         self.extras.generated.push(guid.to_string());
-        let set = Set { guid, name, description: String::new(), codes, sources, notes: Vec::new() };
+        let set = Set { guid, name, description, codes, sources, notes: Vec::new() };
         self.project.sets.push(set);
     }
 

@@ -1,8 +1,10 @@
 //! A project of another program comes into the study, as one operation.
 
 use crate::exchange::databases::{read_qualcoder, read_taguette};
-use crate::exchange::refi::{Archive, Guid, Limits, read_codebook, read_project};
-use crate::exchange::{Incoming, IncomingNote, LevelRule, Subject, kept_paths, prepare, prepare_codes};
+use crate::exchange::refi::{Archive, Guid, Limits, Set, read_codebook, read_project};
+use crate::exchange::{
+    Incoming, IncomingNote, LEVEL_MARK, LevelRule, Subject, kept_paths, prepare, prepare_codes,
+};
 use crate::locale::{Locale, UiLanguage};
 use crate::model::{CodeDraft, CodeId, CoderId, CodingId, Level, MemoTarget, QuotationId, SourceId};
 use crate::store::{ExchangeNoun, OperationKind, Writer, read_foreign};
@@ -172,19 +174,24 @@ impl Workbench {
         let limits = Limits::default();
         let xml = crate::exchange::refi::decode_xml(bytes);
         let reading = read_codebook(&xml, limits).map_err(|reason| refused(path, reason))?;
-        let (codes, mut remarks) = prepare_codes(&reading.project.codes, options.levels, None);
+        let (codes, mut remarks) =
+            prepare_codes(&reading.project.codes, &reading.project.sets, options.levels, None);
         for (element, count) in &reading.unknown_elements {
             remarks.add(Subject::UnknownElement, element, "", *count);
         }
-        let sets = reading.project.sets.iter().filter(|set| !set.codes.is_empty());
+        let own = |set: &&Set| !set.codes.is_empty() && !set.description.starts_with(LEVEL_MARK);
+        let sets = reading.project.sets.iter().filter(own);
         let first = sets.clone().next().map_or("", |set| set.name.as_str());
         remarks.add(Subject::Sets, "", first, sets.count());
+        // Sets of levels are made anew at each export.
+        let mut kept = reading.project;
+        kept.sets.retain(|set| !set.description.starts_with(LEVEL_MARK));
         let incoming = Incoming {
             name: file_name(path),
-            origin: reading.project.origin.clone(),
+            origin: kept.origin.clone(),
             codes,
             remarks,
-            kept: reading.project,
+            kept,
             ..Incoming::default()
         };
         self.take_in(&incoming, path, options, &crate::workbench::Silent, &mut |_| Ok(None))
