@@ -2,7 +2,7 @@
 
 use crate::model::{CodeId, CoderId, Memo, MemoId, MemoTarget, QuotationId, SourceId};
 use crate::store::{Error, Records, Writer};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 /// The row's columns `target, source_id, quotation_id, code_id`.
 pub(super) type TargetColumns = (&'static str, Option<i64>, Option<i64>, Option<i64>);
@@ -61,18 +61,10 @@ impl Writer<'_> {
         date: &str,
         text: &str,
     ) -> Result<bool, Error> {
-        let (word, source, quotation, code) = columns_of(target);
-        let known: Option<i64> = self
-            .connection
-            .prepare_cached(
-                "SELECT id FROM memo WHERE target = ?1 AND source_id IS ?2 AND quotation_id IS ?3 AND code_id IS ?4
-                 AND coder_id = ?5 AND text = ?6",
-            )?
-            .query_row(params![word, source, quotation, code, coder.0, text], |row| row.get(0))
-            .optional()?;
-        if known.is_some() {
+        if self.memo_of(target, coder, text)?.is_some() {
             return Ok(false);
         }
+        let (word, source, quotation, code) = columns_of(target);
         self.connection
             .prepare_cached(
                 "INSERT INTO memo (target, source_id, quotation_id, code_id, coder_id, date, text)

@@ -575,6 +575,17 @@ fn a_database_of_qualcoder_comes_in() {
 }
 
 #[test]
+fn a_database_that_taguette_itself_made_comes_in() {
+    let workspace = Workspace::new();
+    workspace.ok(&["new", "s.baft", "--lang", "en"]);
+    let report = workspace.json(&["import", "s.baft", data().join("taguette152.sqlite3").to_str().unwrap()]);
+    assert_eq!(report["added"]["codings"], 2, "{report}");
+    let codings = workspace.ok(&["code", "s.baft", "export"]);
+    assert!(codings.contains("سود ما صفر شد & تمام 😟") && codings.contains("یک\nدو"), "{codings}");
+    assert!(codings.contains("sara"), "{codings}");
+}
+
+#[test]
 fn a_database_of_taguette_comes_in() {
     let workspace = Workspace::new();
     workspace.ok(&["new", "s.baft", "--lang", "en"]);

@@ -185,19 +185,14 @@ fn source(row: &ForeignRow, parts: Vec<Selection>, values: Vec<Value>) -> Source
         // Texts keep their file beside them; the text is what was coded.
         None => Source::Text(Box::new(TextSource { description, values, ..text })),
         Some(kind) => Source::Media(Box::new(MediaSource {
-            kind,
-            guid,
             name: row.text("name").to_owned(),
             path: ["internal://", path.trim_start_matches('/')].concat(),
-            current_path: String::new(),
             stamp: stamp(row),
             description,
             text: has_text.then(|| TextSource { guid: Guid::derived(&["text", &guid.to_string()]), ..text }),
-            transcripts: Vec::new(),
             selections: elsewhere,
-            codings: Vec::new(),
-            note_refs: Vec::new(),
             values,
+            ..MediaSource::bare(kind, guid)
         })),
     }
 }

@@ -365,6 +365,27 @@ pub struct MediaSource {
     pub values: Vec<Value>,
 }
 
+impl MediaSource {
+    /// A medium without anything.
+    pub fn bare(kind: MediaKind, guid: Guid) -> Self {
+        Self {
+            kind,
+            guid,
+            name: String::new(),
+            path: String::new(),
+            current_path: String::new(),
+            stamp: Stamp::default(),
+            description: String::new(),
+            text: None,
+            transcripts: Vec::new(),
+            selections: Vec::new(),
+            codings: Vec::new(),
+            note_refs: Vec::new(),
+            values: Vec::new(),
+        }
+    }
+}
+
 /// A transcript of a sound or film.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Transcript {

@@ -74,19 +74,11 @@ impl Parser<'_> {
 
     fn media(&mut self, kind: MediaKind, element: &Element) -> Result<Box<MediaSource>, Error> {
         let mut media = MediaSource {
-            kind,
-            guid: self.guid(element),
             name: element.text("name"),
             path: element.text("path"),
             current_path: element.text("currentpath"),
             stamp: stamp(element),
-            description: String::new(),
-            text: None,
-            transcripts: Vec::new(),
-            selections: Vec::new(),
-            codings: Vec::new(),
-            note_refs: Vec::new(),
-            values: Vec::new(),
+            ..MediaSource::bare(kind, self.guid(element))
         };
         while let Some(inner) = self.walk.child()? {
             match inner.name.as_str() {

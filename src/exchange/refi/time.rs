@@ -1,5 +1,7 @@
 //! Times as XML Schema writes them.
 
+use crate::locale::iso_time;
+
 /// The moment that an `xsd:dateTime` (or `xsd:date`) names, in milliseconds since 1970-01-01 UTC; a time without zone is taken
 /// as UTC. `None` when it is none.
 pub fn milliseconds(text: &str) -> Option<i64> {
@@ -25,13 +27,11 @@ pub fn milliseconds(text: &str) -> Option<i64> {
 
 /// The `xsd:dateTime` of a moment, in UTC with `Z`; milliseconds only where they are not 0.
 pub fn time_text(milliseconds: i64) -> String {
-    let days = milliseconds.div_euclid(86_400_000);
-    let rest = milliseconds.rem_euclid(86_400_000);
-    let (year, month, day) = civil(days);
-    let (seconds, fraction) = (rest / 1000, rest % 1000);
-    let clock = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    let fraction = if fraction == 0 { String::new() } else { format!(".{fraction:03}") };
-    format!("{year:04}-{month:02}-{day:02}T{clock}{fraction}Z")
+    let whole = iso_time(milliseconds);
+    match milliseconds.rem_euclid(1000) {
+        0 => whole,
+        fraction => format!("{}.{fraction:03}Z", whole.trim_end_matches('Z')),
+    }
 }
 
 fn digits(text: &str, length: usize) -> Option<i64> {
@@ -84,19 +84,6 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
     let year_of_era = year.rem_euclid(400);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
-}
-
-/// The day that lies so many days behind 1970-01-01.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]

@@ -342,7 +342,7 @@ impl Exporter<'_> {
         let guid = head.guid;
         let mut media = match kept {
             Some(Outgoing::Media(media)) => *media,
-            _ => bare_media(guid, &source.name),
+            _ => MediaSource { name: source.name.clone(), ..MediaSource::bare(MediaKind::Pdf, guid) },
         };
         let mut text = media
             .text
@@ -470,24 +470,6 @@ struct Head {
     notes: Vec<Guid>,
     values: Vec<Value>,
     whole: Vec<Coding>,
-}
-
-fn bare_media(guid: Guid, name: &str) -> MediaSource {
-    MediaSource {
-        kind: MediaKind::Pdf,
-        guid,
-        name: name.to_owned(),
-        path: String::new(),
-        current_path: String::new(),
-        stamp: Stamp::default(),
-        description: String::new(),
-        text: None,
-        transcripts: Vec::new(),
-        selections: Vec::new(),
-        codings: Vec::new(),
-        note_refs: Vec::new(),
-        values: Vec::new(),
-    }
 }
 
 /// The beginning of a passage on one line.
