@@ -747,3 +747,28 @@ fn positions_that_do_not_hold_give_way_to_the_words() {
     let codings = workspace.ok(&["code", "s.baft", "export"]);
     assert!(codings.contains("the network was slow") && codings.contains("nobody answered us"), "{codings}");
 }
+
+#[test]
+fn original_files_come_back_byte_by_byte() {
+    let workspace = Workspace::new();
+    workspace.ok(&["new", "one.baft", "--lang", "en"]);
+    let files: [(&str, &[u8]); 3] = [
+        ("a.txt", "\u{feff}Ali: one\r\nSara: two\r\n".as_bytes()),
+        ("b.md", b"# Title\n\nSome *words* of a note.\n"),
+        ("c.srt", b"1\n00:00:01,000 --> 00:00:02,000\nAli: spoken words\n"),
+    ];
+    for (name, bytes) in files {
+        workspace.write(name, bytes);
+        workspace.ok(&["import", "one.baft", name]);
+    }
+    workspace.ok(&["export", "one.baft", "project", "--output", "one.qdpx"]);
+    workspace.ok(&["new", "two.baft", "--lang", "en"]);
+    workspace.ok(&["import", "two.baft", "one.qdpx"]);
+    for (name, bytes) in files {
+        let source = name.split('.').next().unwrap();
+        workspace.ok(&["sources", "two.baft", "original", source, "--output", "back"]);
+        assert_eq!(fs::read(workspace.path("back")).unwrap(), bytes, "{name}");
+        let turns = |study: &str| workspace.ok(&["sources", study, "show", source]);
+        assert_eq!(turns("two.baft"), turns("one.baft"), "{name}");
+    }
+}

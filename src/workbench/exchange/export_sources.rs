@@ -89,7 +89,12 @@ impl Exporter<'_> {
         let ending = source.file_name.rsplit_once('.').map_or("", |(_, ending)| ending);
         let ending: String = ending.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
         let mut file = String::new();
-        if bytes != source.text.as_bytes() {
+        let is_document = ending.eq_ignore_ascii_case("docx") || bytes.starts_with(b"%PDF-");
+        if is_document && self.kept.source(guid).is_none() {
+            // The standard has a place for this file: it is not written twice.
+            let ending = if bytes.starts_with(b"%PDF-") { "pdf" } else { "docx" };
+            file = format!("{guid}.{ending}");
+        } else if bytes != source.text.as_bytes() {
             file = format!("{guid}.original.{}", if ending.is_empty() { "bin" } else { &ending });
             self.files.insert(file.clone(), Body::Content(source.file_hash.clone()));
         }
